@@ -1,0 +1,71 @@
+import type { Decision } from './decision';
+import type { DeliveryView } from './delivery';
+import type { SourceFreshness } from './freshness';
+import type { Signals } from './signals';
+
+/**
+ * Whether the cluster names the entity back. Anyone who can register an entity can write any
+ * annotation into it, so only the cluster's own word gives the right to decide.
+ *
+ * @public
+ */
+export type Consent =
+  | {
+      given: true;
+      /** The object and annotation that names the entity or its owner. */
+      by: string;
+    }
+  | {
+      given: false;
+      /** What is missing, in words. */
+      reason: string;
+      /** The line to add, ready to copy. */
+      line: string;
+    };
+
+/**
+ * Everything Meshway knows of one service of an entity in one cluster.
+ *
+ * @public
+ */
+export interface ServiceView extends DeliveryView {
+  cluster: string;
+  namespace: string;
+  name: string;
+  /** One sentence of truth: what runs, what it waits for, how it does. */
+  headline: string;
+  /** Whole service. Undefined when metrics cannot be read. */
+  signals?: Signals;
+  /** Whether metrics can be attributed to revisions, and if not, what to change. */
+  attribution: { possible: true } | { possible: false; reason: string };
+  consent: Consent;
+  freshness: SourceFreshness;
+}
+
+/**
+ * A service that an entity names but that cannot be shown.
+ *
+ * @public
+ */
+export interface ServiceProblem {
+  cluster: string;
+  /** `not-found`: the cluster answers and has no such service. `unreachable`: the cluster does not answer. */
+  kind: 'not-found' | 'unreachable';
+  /** What is wrong and what to do next, in words. */
+  message: string;
+}
+
+/**
+ * What the Mesh tab of an entity shows.
+ *
+ * @public
+ */
+export interface EntityMeshView {
+  entityRef: string;
+  services: ServiceView[];
+  problems: ServiceProblem[];
+  /** The newest decisions on this entity, newest first, at most ten. */
+  decisions: Decision[];
+  /** When this view was computed, ISO 8601. */
+  at: string;
+}

@@ -1,0 +1,15 @@
+/**
+ * The golden signals of one revision or one service over a window.
+ *
+ * @public
+ */
+export interface Signals {
+  /** Requests per second that arrived, successful or not. */
+  requestsPerSecond: number;
+  /** Share of requests that failed (5xx, gRPC server errors, no response), 0 to 1; undefined without requests. */
+  errorShare?: number;
+  /** Number of requests behind the share, over the window. */
+  requests: number;
+  /** Length of the window in seconds. */
+  windowSeconds: number;
+}

@@ -1,0 +1,31 @@
+/**
+ * Share of real requests that the canary took, with its sampling error.
+ *
+ * @public
+ */
+export interface MeasuredWeight {
+  /** Percent of requests, 0 to 100. */
+  percent: number;
+  /** Number of requests to stable and canary together in the window. */
+  requests: number;
+  /** Lower end of the 95 % Wilson interval, percent. */
+  low: number;
+  /** Upper end of the 95 % Wilson interval, percent. */
+  high: number;
+}
+
+/**
+ * The canary's share of the traffic, three times: what the step asks for, what stands in the
+ * VirtualService, what real requests show. All in percent, 0 to 100.
+ *
+ * @public
+ */
+export interface Weights {
+  desired: number;
+  /** Undefined when no route names both stable and canary. */
+  written?: number;
+  /** Undefined without requests, or when revisions cannot be told apart. */
+  measured?: MeasuredWeight;
+  /** Differences larger than can be explained by sampling, in words; empty when all agree. */
+  drift: string[];
+}
