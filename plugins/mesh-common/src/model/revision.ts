@@ -32,14 +32,19 @@ export interface RevisionPod {
  * @public
  */
 export interface Revision {
-  /** Pod-template hash: `rollouts-pod-template-hash` or `pod-template-hash`. */
+  /** `rollouts-pod-template-hash`, `pod-template-hash` or, of a StatefulSet, `controller-revision-hash`. */
   hash: string;
   /** Revision number of the workload's history, from 1. */
   number?: number;
   role: RevisionRole;
+  /** Name of the workload it belongs to. */
+  workload?: string;
   /** Image of every container in order, the sidecar left out. */
   images: string[];
-  /** Tag or short digest of the first image: what people call the version. */
+  /**
+   * What people call the version: tag or short digest of the first image, or for a Deployment or
+   * StatefulSet its `version` label.
+   */
   version: string;
   /** Creation of the ReplicaSet, ISO 8601. */
   createdAt?: string;

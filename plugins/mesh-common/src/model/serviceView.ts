@@ -39,6 +39,8 @@ export interface ServiceView extends DeliveryView {
   /** Whether metrics can be attributed to revisions, and if not, what to change. */
   attribution: { possible: true } | { possible: false; reason: string };
   consent: Consent;
+  /** Objects that are there but cannot be read, and why; absent when all could be read. */
+  unreadable?: string[];
   freshness: SourceFreshness;
 }
 

@@ -4,7 +4,7 @@
  * @public
  */
 export interface Signals {
-  /** Requests per second that arrived, successful or not. */
+  /** Requests per second, successful or not; those of a whole service include what never arrived. */
   requestsPerSecond: number;
   /** Share of requests that failed (5xx, gRPC server errors, no response), 0 to 1; undefined without requests. */
   errorShare?: number;

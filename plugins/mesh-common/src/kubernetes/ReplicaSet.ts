@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { metadata, unreadable } from './metadata';
+import { podTemplate } from './podTemplate';
+
+export const replicaSetSchema = z.object({
+  kind: z.literal('ReplicaSet'),
+  metadata,
+  unreadable,
+  spec: z
+    .object({
+      /** Absent means 1. */
+      replicas: z.number().optional(),
+      template: podTemplate.optional(),
+    })
+    .prefault({}),
+  status: z
+    .object({
+      readyReplicas: z.number().default(0),
+      availableReplicas: z.number().default(0),
+    })
+    .prefault({}),
+});
+
+/**
+ * A ReplicaSet, as far as Meshway reads it.
+ *
+ * @public
+ */
+export type ReplicaSet = z.infer<typeof replicaSetSchema>;

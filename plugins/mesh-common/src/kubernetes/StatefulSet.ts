@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { metadata, shortText, unreadable } from './metadata';
+import { podTemplate } from './podTemplate';
+
+export const statefulSetSchema = z.object({
+  kind: z.literal('StatefulSet'),
+  metadata,
+  unreadable,
+  spec: z
+    .object({
+      /** Absent means 1. */
+      replicas: z.number().optional(),
+      template: podTemplate.optional(),
+    })
+    .prefault({}),
+  status: z
+    .object({
+      readyReplicas: z.number().default(0),
+      /** Value of the pod label `controller-revision-hash` of the newest revision. */
+      updateRevision: shortText.optional(),
+    })
+    .prefault({}),
+});
+
+/**
+ * A StatefulSet, as far as Meshway reads it.
+ *
+ * @public
+ */
+export type StatefulSet = z.infer<typeof statefulSetSchema>;

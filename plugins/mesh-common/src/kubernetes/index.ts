@@ -1,0 +1,15 @@
+export type { Deployment } from './Deployment';
+export type { DestinationRule } from './DestinationRule';
+export type { ObjectMetadata } from './metadata';
+export type { Namespace } from './Namespace';
+export type { ObjectLookup } from './ObjectLookup';
+export { parseObject } from './parseObject';
+export type { MeshKind, MeshObject, ObjectOf } from './parseObject';
+export type { Pod } from './Pod';
+export type { PodTemplate } from './podTemplate';
+export type { ReplicaSet } from './ReplicaSet';
+export { MESH_RESOURCES } from './resources';
+export type { CanaryStep, Rollout } from './Rollout';
+export type { Service } from './Service';
+export type { StatefulSet } from './StatefulSet';
+export type { VirtualService, VirtualServiceRoute } from './VirtualService';

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { MESH_ENTITY_ANNOTATION, MESH_OWNER_ANNOTATION } from '../annotations';
+
+/** Longer than any name, label or image reference the API server lets through. */
+const MAX_TEXT = 1000;
+
+/** Annotations that Meshway reads; all others are dropped on arrival, some of them are very long. */
+const READ_ANNOTATIONS = [
+  MESH_ENTITY_ANNOTATION,
+  MESH_OWNER_ANNOTATION,
+  'rollout.argoproj.io/revision',
+  'rollout.argoproj.io/workload-generation',
+  'deployment.kubernetes.io/revision',
+];
+
+/** A name, label value, hash, host, image or time: refused when absurdly long. */
+export const shortText = z.string().max(MAX_TEXT);
+
+/** A message for people: cut when absurdly long. */
+export const longText = z.string().transform(text => text.slice(0, MAX_TEXT));
+
+export const labels = z.record(shortText, shortText);
+
+const annotations = z
+  .record(z.string(), z.unknown())
+  .transform(all =>
+    Object.fromEntries(
+      READ_ANNOTATIONS.flatMap(key => {
+        const value = Object.hasOwn(all, key) ? all[key] : undefined;
+        return typeof value === 'string' && value.length <= MAX_TEXT
+          ? [[key, value] as const]
+          : [];
+      }),
+    ),
+  );
+
+export const metadata = z.object({
+  name: shortText.min(1),
+  namespace: shortText.optional(),
+  uid: shortText,
+  resourceVersion: shortText,
+  generation: z.number().int().optional(),
+  creationTimestamp: shortText.optional(),
+  deletionTimestamp: shortText.optional(),
+  labels: labels.optional(),
+  annotations: annotations.optional(),
+  ownerReferences: z
+    .array(
+      z.object({
+        kind: shortText,
+        name: shortText,
+        uid: shortText,
+        controller: z.boolean().optional(),
+      }),
+    )
+    .optional(),
+});
+
+/**
+ * What every object carries. Annotations are cut down to those that Meshway reads.
+ *
+ * @public
+ */
+export type ObjectMetadata = z.infer<typeof metadata>;
+
+/** What every kind's schema adds: a part that could not be read is empty, and this says why. */
+export const unreadable = z.array(z.string()).optional();
