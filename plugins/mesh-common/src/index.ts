@@ -1,0 +1,13 @@
+/**
+ * The model of a mesh service, its delivery and its decisions.
+ *
+ * @packageDocumentation
+ */
+export * from './annotations';
+export * from './client/MeshClient';
+export * from './delivery';
+export * from './kubernetes';
+export * from './model';
+export * from './permissions';
+export * from './service';
+export * from './traffic';

@@ -1,0 +1,71 @@
+import type { DeliveryPhase, FleetRow, ServiceView } from '../model';
+
+/**
+ * One service as a row of the fleet.
+ *
+ * @public
+ */
+export function buildFleetRow(input: {
+  entityRef: string;
+  title: string;
+  ownerRef?: string;
+  view: ServiceView;
+}): FleetRow {
+  const { view } = input;
+  const { delivery, revisions } = view;
+  const stable = revisions.find(revision => revision.role === 'stable');
+  const row: FleetRow = {
+    entityRef: input.entityRef,
+    title: input.title,
+    owner: input.ownerRef,
+    cluster: view.cluster,
+    namespace: view.namespace,
+    service: view.name,
+    phase: view.unreadable?.length ? 'unknown' : 'none',
+    waitsForDecision: false,
+    version: stable?.version,
+    signals: view.signals,
+    headline: view.headline,
+    freshness: view.freshness.cluster,
+  };
+  if (delivery.engine === 'none') return row;
+
+  row.phase = delivery.phase;
+  row.waitsForDecision = delivery.waitsForDecision;
+  const canary = revisions.find(revision => revision.role === 'canary');
+  if (canary && !delivery.aborted) {
+    const done = Math.min(delivery.currentStepIndex, delivery.steps.length);
+    row.canaryVersion = canary.version;
+    row.step = `${done}/${delivery.steps.length}`;
+    row.weight = delivery.weights.written;
+  }
+  return row;
+}
+
+const PHASE_ORDER: Record<DeliveryPhase | 'none' | 'unknown', number> = {
+  Degraded: 1,
+  unknown: 2,
+  Progressing: 3,
+  Paused: 4,
+  Healthy: 5,
+  none: 5,
+};
+
+/**
+ * Order of the fleet: what waits for a decision, then what is broken, then what moves, then by title.
+ *
+ * @public
+ */
+export function compareFleetRows(a: FleetRow, b: FleetRow): number {
+  return (
+    urgency(a) - urgency(b) ||
+    a.title.localeCompare(b.title, 'en') ||
+    a.entityRef.localeCompare(b.entityRef, 'en') ||
+    a.cluster.localeCompare(b.cluster, 'en') ||
+    a.service.localeCompare(b.service, 'en')
+  );
+}
+
+function urgency(row: FleetRow): number {
+  return row.waitsForDecision ? 0 : PHASE_ORDER[row.phase];
+}

@@ -1,0 +1,32 @@
+/** `19:42:39 UTC`; the text itself when it is no time. */
+export function clockTime(iso: string): string {
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime())
+    ? iso
+    : `${time.toISOString().slice(11, 19)} UTC`;
+}
+
+/** `20 s`, `5 min`, `1 h 30 min`. */
+export function seconds(total: number): string {
+  const parts = [
+    [Math.floor(total / 3600), 'h'],
+    [Math.floor((total % 3600) / 60), 'min'],
+    [Math.round(total % 60), 's'],
+  ] as const;
+  const text = parts
+    .filter(([amount]) => amount > 0)
+    .map(([amount, unit]) => `${amount} ${unit}`)
+    .join(' ');
+  return text || '0 s';
+}
+
+/** `20 %`, `0.4 %`: one decimal below ten, none when it says nothing. */
+export function percent(value: number): string {
+  const rounded = value < 10 ? Math.round(value * 10) / 10 : Math.round(value);
+  return `${rounded} %`;
+}
+
+/** `20 %`, `37.5 %`: with one decimal when there is one. */
+export function exactPercent(value: number): string {
+  return `${Math.round(value * 10) / 10} %`;
+}

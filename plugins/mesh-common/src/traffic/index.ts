@@ -1,0 +1,1 @@
+export type { RequestSample, ServiceTraffic } from './ServiceTraffic';
