@@ -1,0 +1,121 @@
+import type {
+  MeshKind,
+  MeshObject,
+  ObjectLookup,
+  ObjectOf,
+} from '@meshway/plugin-mesh-common';
+import { Subscribers } from './Subscribers';
+
+/**
+ * That an object came, changed or went.
+ */
+export interface ObjectChange {
+  kind: MeshKind;
+  /** For a Namespace its own name. */
+  namespace: string;
+  name: string;
+  /** Undefined when it went. */
+  object: MeshObject | undefined;
+}
+
+/**
+ * The objects of one cluster as they were last heard, by kind, namespace and name.
+ */
+export class ObjectStore implements ObjectLookup {
+  private readonly kinds = new Map<
+    MeshKind,
+    Map<string, Map<string, MeshObject>>
+  >();
+  private readonly subscribers: Subscribers<ObjectChange>;
+
+  constructor(options: { onListenerFailure: (error: unknown) => void }) {
+    this.subscribers = new Subscribers(options.onListenerFailure);
+  }
+
+  get<K extends MeshKind>(
+    kind: K,
+    namespace: string | undefined,
+    name: string,
+  ): ObjectOf<K> | undefined {
+    return this.kinds
+      .get(kind)
+      ?.get(kind === 'Namespace' ? name : namespace ?? '')
+      ?.get(name) as ObjectOf<K> | undefined;
+  }
+
+  list<K extends MeshKind>(kind: K, namespace: string): ObjectOf<K>[] {
+    const objects = this.kinds.get(kind)?.get(namespace)?.values() ?? [];
+    return [...objects] as ObjectOf<K>[];
+  }
+
+  put(object: MeshObject): void {
+    const { kind, metadata } = object;
+    const namespace = namespaceOf(object);
+    const objects = this.namespace(kind, namespace);
+    const known = objects.get(metadata.name);
+    objects.set(metadata.name, object);
+    if (
+      known?.metadata.resourceVersion !== metadata.resourceVersion ||
+      known.metadata.uid !== metadata.uid
+    ) {
+      this.tell(kind, namespace, metadata.name, object);
+    }
+  }
+
+  remove(kind: MeshKind, namespace: string, name: string): void {
+    const objects = this.kinds.get(kind)?.get(namespace);
+    if (!objects?.delete(name)) return;
+    if (objects.size === 0) this.kinds.get(kind)!.delete(namespace);
+    this.tell(kind, namespace, name, undefined);
+  }
+
+  /** Makes these the only objects of their kind. Only what differs from before is told. */
+  replace(kind: MeshKind, objects: MeshObject[]): void {
+    const present = new Set(objects.map(objectKey));
+    const gone = [...(this.kinds.get(kind)?.values() ?? [])]
+      .flatMap(byName => [...byName.values()])
+      .filter(object => !present.has(objectKey(object)));
+    for (const object of gone) {
+      this.remove(kind, namespaceOf(object), object.metadata.name);
+    }
+    for (const object of objects) this.put(object);
+  }
+
+  onChange(listener: (change: ObjectChange) => void): () => void {
+    return this.subscribers.add(listener);
+  }
+
+  private namespace(
+    kind: MeshKind,
+    namespace: string,
+  ): Map<string, MeshObject> {
+    let byNamespace = this.kinds.get(kind);
+    if (!byNamespace) {
+      byNamespace = new Map();
+      this.kinds.set(kind, byNamespace);
+    }
+    let byName = byNamespace.get(namespace);
+    if (!byName) {
+      byName = new Map();
+      byNamespace.set(namespace, byName);
+    }
+    return byName;
+  }
+
+  private tell(
+    kind: MeshKind,
+    namespace: string,
+    name: string,
+    object: MeshObject | undefined,
+  ) {
+    this.subscribers.tell({ kind, namespace, name, object });
+  }
+}
+
+function namespaceOf({ kind, metadata }: MeshObject): string {
+  return kind === 'Namespace' ? metadata.name : metadata.namespace ?? '';
+}
+
+function objectKey(object: MeshObject): string {
+  return `${namespaceOf(object)}/${object.metadata.name}`;
+}

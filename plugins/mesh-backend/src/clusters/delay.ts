@@ -1,0 +1,20 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+/**
+ * Resolves after a time, or at once when the signal aborts.
+ */
+export async function abortableDelay(
+  milliseconds: number,
+  signal: AbortSignal,
+): Promise<void> {
+  await wait(milliseconds, undefined, { signal }).catch(error => {
+    if (!signal.aborted) throw error;
+  });
+}
+
+/**
+ * A time a quarter shorter or longer, so that what failed together does not come back together.
+ */
+export function jittered(milliseconds: number): number {
+  return milliseconds * (0.75 + Math.random() / 2);
+}

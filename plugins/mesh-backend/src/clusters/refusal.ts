@@ -1,0 +1,119 @@
+import { z } from 'zod';
+
+/** The longest part of a foreign message that is passed on to a user, in characters. */
+const MAX_MESSAGE_LENGTH = 300;
+
+const statusSchema = z.object({
+  kind: z.literal('Status'),
+  message: z.string().default(''),
+});
+
+const portalErrorSchema = z.object({
+  error: z.object({ name: z.string().optional(), message: z.string() }),
+});
+
+/**
+ * A request that was answered, but not with what was asked for.
+ */
+export interface Refusal {
+  status: number;
+  /** The Kubernetes plugin answers for a cluster it cannot reach, does not know or must not let us use. */
+  from: 'cluster' | 'portal';
+  message: string;
+}
+
+/**
+ * Reads the body of a failed response. An API server sends a `Status`, or plain text for a path it does not
+ * have; the Kubernetes plugin sends Backstage's error body.
+ */
+export async function readRefusal(response: Response): Promise<Refusal> {
+  const text = await response.text().catch(() => '');
+  const body = parseJson(text);
+  const status = statusSchema.safeParse(body);
+  if (status.success) {
+    return {
+      status: response.status,
+      from: 'cluster',
+      message: clip(status.data.message),
+    };
+  }
+  const portalError = portalErrorSchema.safeParse(body);
+  if (portalError.success) {
+    return {
+      status: response.status,
+      from: 'portal',
+      message: clip(portalError.data.error.message),
+    };
+  }
+  return { status: response.status, from: 'cluster', message: clip(text) };
+}
+
+/**
+ * Why a cluster is silent, from its refusal, as a sentence for a user.
+ */
+export function explainRefusal(cluster: string, refusal: Refusal): string {
+  const { status, from, message } = refusal;
+  if (from === 'portal' && status >= 500) {
+    return `Cluster ${cluster} does not answer: ${networkReason(message)}.`;
+  }
+  if (from === 'portal') {
+    return `The Kubernetes plugin refuses access to cluster ${cluster}: ${endSentence(
+      message,
+    )}`;
+  }
+  if (status === 401) {
+    return `Cluster ${cluster} does not accept the portal's credentials.`;
+  }
+  if (status === 503 && message) return endSentence(message);
+  return `Cluster ${cluster} answers with status ${status}${
+    message ? `: ${endSentence(message)}` : '.'
+  }`;
+}
+
+/**
+ * Why a request had no answer at all, as a sentence for a user.
+ */
+export function explainSilence(cluster: string, error: unknown): string {
+  if (error instanceof Error && error.name === 'TimeoutError') {
+    return `Cluster ${cluster} does not answer within its time.`;
+  }
+  const cause = error instanceof Error ? error.cause : undefined;
+  const code =
+    cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  return `Cluster ${cluster} does not answer: ${networkReason(
+    `${code} ${cause instanceof Error ? cause.message : error}`,
+  )}.`;
+}
+
+function networkReason(message: string): string {
+  if (/ECONNREFUSED/.test(message)) return 'connection refused';
+  if (/ECONNRESET|EPIPE|UND_ERR_SOCKET|socket hang up/.test(message)) {
+    return 'connection broken off';
+  }
+  if (/ETIMEDOUT|TIMEOUT/.test(message)) return 'connection timed out';
+  if (/ENOTFOUND|EAI_AGAIN/.test(message)) return 'its address is unknown';
+  if (/EHOSTUNREACH|ENETUNREACH/.test(message)) return 'no way to its network';
+  if (/CERT|certificate|self.signed/i.test(message)) {
+    return 'its certificate is not trusted';
+  }
+  return 'the connection failed';
+}
+
+function endSentence(message: string): string {
+  return /[.!?…]$/.test(message) ? message : `${message}.`;
+}
+
+function clip(message: string): string {
+  const oneLine = message.replace(/\s+/g, ' ').trim();
+  return oneLine.length > MAX_MESSAGE_LENGTH
+    ? `${oneLine.slice(0, MAX_MESSAGE_LENGTH)}…`
+    : oneLine;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
