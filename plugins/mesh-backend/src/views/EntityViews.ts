@@ -1,0 +1,48 @@
+import type { EntityMeshView } from '@meshway/plugin-mesh-common';
+import type { DecisionService } from '../decisions/types';
+import type { TrafficReader } from '../telemetry/TrafficReader';
+import type { EntityServices } from './entityServices';
+import type { ServiceViews } from './ServiceViews';
+
+/** Decisions that are shown with an entity. */
+const DECISIONS = 10;
+
+/**
+ * What the Mesh tab of an entity shows.
+ */
+export class EntityViews {
+  private readonly services: ServiceViews;
+  private readonly traffic: TrafficReader;
+  private readonly decisions: DecisionService;
+  private readonly now: () => Date;
+
+  constructor(options: {
+    services: ServiceViews;
+    traffic: TrafficReader;
+    decisions: DecisionService;
+    now?: () => Date;
+  }) {
+    this.services = options.services;
+    this.traffic = options.traffic;
+    this.decisions = options.decisions;
+    this.now = options.now ?? (() => new Date());
+  }
+
+  async view(entity: EntityServices): Promise<EntityMeshView> {
+    const [located, decisions] = await Promise.all([
+      this.services.locate(entity, (cluster, services) =>
+        this.traffic.service(cluster, services),
+      ),
+      this.decisions.list(entity.entityRef, DECISIONS),
+    ]);
+    return {
+      entityRef: entity.entityRef,
+      services: located.flatMap(found => ('view' in found ? found.view : [])),
+      problems: located.flatMap(found =>
+        'problem' in found ? found.problem : [],
+      ),
+      decisions,
+      at: this.now().toISOString(),
+    };
+  }
+}

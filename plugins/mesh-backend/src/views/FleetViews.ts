@@ -1,0 +1,95 @@
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import { toError } from '@backstage/errors';
+import {
+  buildFleetRow,
+  compareFleetRows,
+  type Fleet,
+  type FleetRow,
+} from '@meshway/plugin-mesh-common';
+import type { Clusters } from '../clusters/Clusters';
+import type { TrafficReader } from '../telemetry/TrafficReader';
+import { entityServices, type EntityServices } from './entityServices';
+import type { LocatedService, ServiceViews } from './ServiceViews';
+
+/**
+ * The services of many entities at once, at the price of one query per cluster.
+ */
+export class FleetViews {
+  private readonly services: ServiceViews;
+  private readonly clusters: Clusters;
+  private readonly traffic: TrafficReader;
+  private readonly now: () => Date;
+
+  constructor(options: {
+    services: ServiceViews;
+    clusters: Clusters;
+    traffic: TrafficReader;
+    now?: () => Date;
+  }) {
+    this.services = options.services;
+    this.clusters = options.clusters;
+    this.traffic = options.traffic;
+    this.now = options.now ?? (() => new Date());
+  }
+
+  async fleet(entities: Entity[]): Promise<Fleet> {
+    const rows = await Promise.all(entities.map(entity => this.rowsOf(entity)));
+    return {
+      rows: rows.flat().sort(compareFleetRows),
+      clusters: Object.fromEntries(
+        this.clusters
+          .names()
+          .map(name => [name, this.clusters.freshness(name)]),
+      ),
+      at: this.now().toISOString(),
+    };
+  }
+
+  private async rowsOf(entity: Entity): Promise<FleetRow[]> {
+    let named: EntityServices;
+    try {
+      named = entityServices(entity);
+    } catch (error) {
+      return [unreadableRow(entity, toError(error).message)];
+    }
+    const located = await this.services.locate(named, cluster =>
+      this.traffic.fleet(cluster),
+    );
+    return located.map(found => this.row(named, found));
+  }
+
+  private row(entity: EntityServices, found: LocatedService): FleetRow {
+    const { entityRef, title, ownerRef } = entity;
+    if ('view' in found) {
+      return buildFleetRow({ entityRef, title, ownerRef, view: found.view });
+    }
+    const { cluster, message } = found.problem;
+    return {
+      entityRef,
+      title,
+      owner: ownerRef,
+      cluster,
+      namespace: found.service.namespace,
+      service: found.service.name,
+      phase: 'unknown',
+      waitsForDecision: false,
+      headline: message,
+      freshness: this.clusters.freshness(cluster),
+    };
+  }
+}
+
+/** One entity whose annotation cannot be understood must not hide the others. */
+function unreadableRow(entity: Entity, message: string): FleetRow {
+  return {
+    entityRef: stringifyEntityRef(entity),
+    title: entity.metadata.title ?? entity.metadata.name,
+    cluster: '',
+    namespace: '',
+    service: '',
+    phase: 'unknown',
+    waitsForDecision: false,
+    headline: message,
+    freshness: { state: 'unavailable', reason: message },
+  };
+}
