@@ -17,7 +17,7 @@ export interface Seen {
   stepIndex: number;
   /** `status.pauseConditions[0].startTime`, ISO 8601, second precision. */
   pauseStartedAt: string;
-  /** Canary weight in percent that stood on the page. */
+  /** Canary weight in percent that the controller last wrote, or that the step asks for without traffic routing. */
   weight: number;
 }
 

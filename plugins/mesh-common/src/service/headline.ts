@@ -45,9 +45,11 @@ function canaryState(
   const name = `Canary \`${canary.version}\``;
   if (aborted) {
     const left = delivery.weights.written ?? 0;
+    const why = abortReason(message);
+    const end = `${name} was aborted${why && ` (${shortened(why)})`}`;
     return left > 0
-      ? `${name} was aborted and still takes ${exactPercent(left)} of the traffic${because(abortReason(message))}.`
-      : `${name} was aborted; ${old} takes all traffic${because(abortReason(message))}.`;
+      ? `${end} and still takes ${exactPercent(left)} of the traffic.`
+      : `${end}; ${old} takes all traffic.`;
   }
   const at =
     currentStepIndex < steps.length
@@ -68,6 +70,7 @@ function shareOf({ weights }: ArgoCanaryDelivery): string {
 
 function doing(delivery: ArgoCanaryDelivery): string {
   const { phase, message, pause, plans } = delivery;
+  const step = delivery.steps[delivery.currentStepIndex];
   switch (phase) {
     case 'Paused':
       if (pause?.endsAt) return `and pauses until ${clockTime(pause.endsAt)}`;
@@ -78,7 +81,9 @@ function doing(delivery: ArgoCanaryDelivery): string {
     case 'Degraded':
       return `and is degraded${because(message)}`;
     case 'Progressing':
-      return `and is on its way${because(message)}`;
+      return step?.action.kind === 'other'
+        ? `and is at its ${step.action.name} step`
+        : `and is on its way${because(message)}`;
     default:
       return 'and is healthy';
   }
@@ -94,9 +99,13 @@ function abortReason(message: string): string {
 }
 
 function because(message: string): string {
+  const line = shortened(message);
+  return line && `: ${line}`;
+}
+
+function shortened(message: string): string {
   const line = message.replace(/\s+/g, ' ').trim().replace(/\.$/, '');
-  if (!line) return '';
-  return `: ${line.length > 200 ? `${line.slice(0, 200)}…` : line}`;
+  return line.length > 200 ? `${line.slice(0, 200)}…` : line;
 }
 
 function unmanaged(delivery: NoDelivery, revisions: Revision[]): string {

@@ -20,8 +20,9 @@ export function seconds(total: number): string {
   return text || '0 s';
 }
 
-/** `20 %`, `0.4 %`: one decimal below ten, none when it says nothing. */
+/** `20 %`, `0.4 %`: one decimal below ten. What is not nothing never reads as nothing. */
 export function percent(value: number): string {
+  if (value > 0 && value < 0.05) return 'less than 0.1 %';
   const rounded = value < 10 ? Math.round(value * 10) / 10 : Math.round(value);
   return `${rounded} %`;
 }
