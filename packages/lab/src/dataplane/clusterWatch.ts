@@ -1,9 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type KubeConfig, Watch } from '@kubernetes/client-node';
-import { apiList } from './apiList.ts';
+import type { ApiServer, WatchEvent } from './apiServer.ts';
 import type { ClusterObject } from './objects.ts';
 
-const WATCH_SECONDS = 240;
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 10_000;
 
@@ -16,22 +14,23 @@ export class ClusterWatch<T extends ClusterObject> {
   readonly path: string;
   #objects = new Map<string, T>();
   #synced = false;
-  readonly #kubeConfig: KubeConfig;
-  readonly #labelSelector: string | undefined;
+  readonly #api: Pick<ApiServer, 'list' | 'watch'>;
+  readonly #query: Record<string, string>;
   readonly #onChange: () => void;
 
   constructor(
-    kubeConfig: KubeConfig,
+    api: Pick<ApiServer, 'list' | 'watch'>,
     path: string,
+    query: Record<string, string>,
     onChange: () => void,
-    labelSelector?: string,
   ) {
     this.path = path;
-    this.#kubeConfig = kubeConfig;
+    this.#api = api;
+    this.#query = query;
     this.#onChange = onChange;
-    this.#labelSelector = labelSelector;
   }
 
+  /** True once the collection has been listed. */
   get synced(): boolean {
     return this.#synced;
   }
@@ -50,7 +49,12 @@ export class ClusterWatch<T extends ClusterObject> {
       try {
         const resourceVersion = await this.#relist(signal);
         retryMs = FIRST_RETRY_MS;
-        await this.#follow(resourceVersion, signal);
+        await this.#api.watch<T>(
+          this.path,
+          { ...this.#query, resourceVersion },
+          event => this.#apply(event),
+          signal,
+        );
       } catch (error) {
         if (signal.aborted) {
           return;
@@ -63,48 +67,17 @@ export class ClusterWatch<T extends ClusterObject> {
   }
 
   async #relist(signal: AbortSignal): Promise<string> {
-    const list = await apiList<T>(
-      this.#kubeConfig,
-      this.path,
-      this.#labelSelector,
-      signal,
-    );
+    const list = await this.#api.list<T>(this.path, this.#query, signal);
     this.#objects = new Map(list.items.map(item => [keyOf(item), item]));
     this.#synced = true;
     this.#onChange();
     return list.metadata?.resourceVersion ?? '';
   }
 
-  /** Watches until the API server ends it; rejects when it ends in an error. */
-  async #follow(resourceVersion: string, signal: AbortSignal): Promise<void> {
-    let abort = () => {};
-    try {
-      await new Promise<void>((resolve, reject) => {
-        new Watch(this.#kubeConfig)
-          .watch(
-            this.path,
-            {
-              resourceVersion,
-              labelSelector: this.#labelSelector,
-              timeoutSeconds: WATCH_SECONDS,
-            },
-            (phase, object: T) => this.#apply(phase, object),
-            error => (error ? reject(error) : resolve()),
-          )
-          .then(request => {
-            abort = () => request.abort();
-            signal.addEventListener('abort', abort, { once: true });
-          }, reject);
-      });
-    } finally {
-      signal.removeEventListener('abort', abort);
-    }
-  }
-
-  #apply(phase: string, object: T): void {
-    if (phase === 'ADDED' || phase === 'MODIFIED') {
+  #apply({ type, object }: WatchEvent<T>): void {
+    if (type === 'ADDED' || type === 'MODIFIED') {
       this.#objects.set(keyOf(object), object);
-    } else if (phase === 'DELETED') {
+    } else if (type === 'DELETED') {
       this.#objects.delete(keyOf(object));
     } else {
       return;

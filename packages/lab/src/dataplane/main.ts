@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { KubeConfig } from '@kubernetes/client-node';
+import { ApiServer } from './apiServer.ts';
 import { readCallGraph, withDefaultClients } from './callGraph.ts';
 import { ClusterWatch } from './clusterWatch.ts';
 import { Mesh } from './mesh.ts';
@@ -36,20 +36,14 @@ if (!values.kubeconfig || !Number.isInteger(port)) {
   );
   process.exit(2);
 }
-const kubeConfig = new KubeConfig();
-kubeConfig.loadFromFile(values.kubeconfig);
+const api = new ApiServer(values.kubeconfig);
 
 let changed = true;
 const watches: ClusterWatch<ClusterObject>[] = [];
-function watch<T extends ClusterObject>(path: string, labels?: string) {
-  const added = new ClusterWatch<T>(
-    kubeConfig,
-    path,
-    () => {
-      changed = true;
-    },
-    labels,
-  );
+function watch<T extends ClusterObject>(path: string, labelSelector = '') {
+  const added = new ClusterWatch<T>(api, path, { labelSelector }, () => {
+    changed = true;
+  });
   watches.push(added);
   return added;
 }

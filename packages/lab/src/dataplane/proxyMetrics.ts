@@ -19,6 +19,13 @@ export interface TcpSample {
   closed: number;
 }
 
+const TCP_COUNTERS: readonly [string, keyof TcpSample][] = [
+  ['istio_tcp_sent_bytes_total', 'sentBytes'],
+  ['istio_tcp_received_bytes_total', 'receivedBytes'],
+  ['istio_tcp_connections_opened_total', 'opened'],
+  ['istio_tcp_connections_closed_total', 'closed'],
+];
+
 /** Cumulative buckets; the lines' unchanging part is kept ready, as scrapes are frequent. */
 class Histogram {
   readonly #counts = new Array<number>(BUCKET_BOUNDS.length).fill(0);
@@ -146,10 +153,3 @@ export class ProxyMetrics {
     return `${lines.join('\n')}\n`;
   }
 }
-
-const TCP_COUNTERS: readonly [string, keyof TcpSample][] = [
-  ['istio_tcp_sent_bytes_total', 'sentBytes'],
-  ['istio_tcp_received_bytes_total', 'receivedBytes'],
-  ['istio_tcp_connections_opened_total', 'opened'],
-  ['istio_tcp_connections_closed_total', 'closed'],
-];
