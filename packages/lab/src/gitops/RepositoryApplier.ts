@@ -1,0 +1,113 @@
+import { execFile } from 'node:child_process';
+import { readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { exportCommit, headCommit } from './repository.ts';
+import { findManifests } from './findManifests.ts';
+
+const LOOK_EVERY_MS = 1000;
+// A manifest that was refused may be fine once something else has changed in the cluster.
+const RETRY_AFTER_MS = 30_000;
+
+/** What to apply with, from where, and where to put the files meanwhile. */
+export interface RepositoryApplierOptions {
+  readonly kubectl: string;
+  readonly kubeconfig: string;
+  readonly repositories: string;
+  readonly work: string;
+  readonly log: (line: string) => void;
+}
+
+interface Attempt {
+  readonly commit: string;
+  readonly at: number;
+  readonly succeeded: boolean;
+}
+
+/**
+ * Applies the manifests of every repository in a folder whenever its HEAD moves: what a GitOps controller would do.
+ * What a repository contains is not trusted to be right: a failure is logged and concerns that repository alone.
+ */
+export class RepositoryApplier {
+  private readonly options: RepositoryApplierOptions;
+  private readonly attempts = new Map<string, Attempt>();
+
+  constructor(options: RepositoryApplierOptions) {
+    this.options = options;
+  }
+
+  async run(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      for (const name of await this.repositoryNames()) {
+        await this.look(name).catch((error: Error) =>
+          this.options.log(`${name}: ${error.message}`),
+        );
+      }
+      await sleep(LOOK_EVERY_MS, undefined, { signal }).catch(() => undefined);
+    }
+  }
+
+  private async repositoryNames(): Promise<string[]> {
+    const entries = await readdir(this.options.repositories, {
+      withFileTypes: true,
+    }).catch(() => []);
+    return entries.filter(entry => entry.isDirectory()).map(({ name }) => name);
+  }
+
+  private async look(name: string): Promise<void> {
+    const folder = join(this.options.repositories, name);
+    const commit = await headCommit(folder);
+    const last = this.attempts.get(name);
+    if (
+      !commit ||
+      (last?.commit === commit &&
+        (last.succeeded || Date.now() - last.at < RETRY_AFTER_MS))
+    ) {
+      return;
+    }
+    let succeeded = false;
+    try {
+      succeeded = await this.apply(name, folder, commit);
+    } finally {
+      this.attempts.set(name, { commit, at: Date.now(), succeeded });
+    }
+  }
+
+  private async apply(
+    name: string,
+    folder: string,
+    commit: string,
+  ): Promise<boolean> {
+    const { kubectl, kubeconfig, log } = this.options;
+    const files = join(this.options.work, name);
+    const shown = `${name}@${commit.slice(0, 7)}`;
+    await rm(files, { recursive: true, force: true });
+    await exportCommit(folder, commit, files);
+    const manifests = findManifests(files);
+    if (!manifests) {
+      log(`${shown}: nothing to apply`);
+      return true;
+    }
+    try {
+      const { stdout } = await promisify(execFile)(kubectl, [
+        `--kubeconfig=${kubeconfig}`,
+        'apply',
+        '--server-side',
+        // The Rollouts controller owns the weights of the routes it moves; it sets them again at once.
+        '--force-conflicts',
+        '--field-manager=meshway-lab-gitops',
+        ...manifests,
+      ]);
+      log(`${shown}: applied\n${stdout.trimEnd()}`);
+      return true;
+    } catch (error) {
+      log(
+        `${shown}: not applied, tried again later\n${(
+          error as Error
+        ).message.trimEnd()}`,
+      );
+      return false;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import { parseArgs } from 'node:util';
+import { RepositoryApplier } from './RepositoryApplier.ts';
+
+const { values } = parseArgs({
+  options: {
+    kubectl: { type: 'string' },
+    kubeconfig: { type: 'string' },
+    repositories: { type: 'string' },
+    work: { type: 'string' },
+  },
+});
+const { kubectl, kubeconfig, repositories, work } = values;
+if (!kubectl || !kubeconfig || !repositories || !work) {
+  throw new Error(
+    '--kubectl, --kubeconfig, --repositories and --work are required.',
+  );
+}
+
+const applier = new RepositoryApplier({
+  kubectl,
+  kubeconfig,
+  repositories,
+  work,
+  log: line => process.stdout.write(`${new Date().toISOString()} ${line}\n`),
+});
+const stopping = new AbortController();
+process.once('SIGTERM', () => stopping.abort());
+await applier.run(stopping.signal);
