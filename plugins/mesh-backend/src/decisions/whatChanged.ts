@@ -1,0 +1,66 @@
+import type { Rollout, Seen } from '@meshway/plugin-mesh-common';
+
+/**
+ * Why a promote changes nothing: what is different from what its author saw, as a sentence.
+ *
+ * The API server gives one and the same answer whichever test of a patch fails, so this compares the Rollout as
+ * it was read afterwards.
+ *
+ * @param refusal - why the plan for the Rollout as it is now allows no promote, if it allows none
+ */
+export function whatChanged(
+  seen: Seen,
+  rollout: Rollout | undefined,
+  refusal?: string,
+): string {
+  return `The promote changed nothing. ${difference(seen, rollout, refusal)}`;
+}
+
+function difference(
+  seen: Seen,
+  rollout: Rollout | undefined,
+  refusal: string | undefined,
+): string {
+  if (!rollout) return 'The Rollout does not exist any more.';
+  const { status, spec, unreadable } = rollout;
+  if (unreadable?.length) {
+    return `The Rollout cannot be read: ${unreadable[0]}`;
+  }
+  if (status.currentPodHash !== seen.podHash) {
+    const image = spec.template?.spec?.containers[0]?.image;
+    return image
+      ? `Another revision has taken the place of the one you saw: ${image}.`
+      : 'Another revision has taken the place of the one you saw.';
+  }
+  if (status.abort) return 'The update has been aborted since.';
+  if (status.stableRS === seen.podHash) {
+    return 'The update is finished: this revision is stable already.';
+  }
+  const count = spec.strategy.canary?.steps.length ?? 0;
+  const index = status.currentStepIndex ?? 0;
+  const place = `step ${index + 1} of ${count}`;
+  if (index >= count) {
+    return `The update has gone on from step ${
+      seen.stepIndex + 1
+    } and has done all ${count} steps.`;
+  }
+  if (index > seen.stepIndex) {
+    return `The update has gone on from step ${
+      seen.stepIndex + 1
+    } to ${place}.`;
+  }
+  if (index < seen.stepIndex) {
+    return `The update has started over and stands at ${place}.`;
+  }
+  const [pause] = status.pauseConditions ?? [];
+  if (!pause) return `The pause at ${place} has been ended already.`;
+  if (pause.startTime !== seen.pauseStartedAt) {
+    return `The Rollout has begun a new pause at ${place}.`;
+  }
+  if (refusal) return refusal;
+  const weight = status.canary?.weights?.canary?.weight;
+  if (weight !== undefined && weight !== seen.weight) {
+    return `The canary takes ${weight} % of the traffic now, you saw ${seen.weight} %.`;
+  }
+  return 'The Rollout changed while the promote was on its way.';
+}
