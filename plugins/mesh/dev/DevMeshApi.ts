@@ -1,0 +1,210 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import type {
+  Decision,
+  DecisionRequest,
+  EntityMeshView,
+  Fleet,
+  MeshApi,
+} from '@meshway/plugin-mesh-common';
+import { fleet } from '../src/__fixtures__/fleet';
+import {
+  decision,
+  degradedService,
+  healthyService,
+  plainService,
+  progressingService,
+  service,
+  view,
+} from '../src/__fixtures__/views';
+import type { Situation } from './devEntities';
+
+function namedError(name: string, message: string): Error {
+  return Object.assign(new Error(message), { name });
+}
+
+function viewOf(situation: Situation, now: Date): EntityMeshView {
+  const silent = { requestsPerSecond: 0, requests: 0, windowSeconds: 60 };
+  switch (situation) {
+    case 'progressing':
+      return view({ services: [progressingService(now)] }, now);
+    case 'healthy':
+      return view({ services: [healthyService(now)], decisions: [] }, now);
+    case 'degraded':
+      return view({ services: [degradedService(now)] }, now);
+    case 'plain':
+      return view({ services: [plainService(now)], decisions: [] }, now);
+    case 'no-traffic':
+      return view(
+        {
+          services: [service({ ...healthyService(now), signals: silent }, now)],
+        },
+        now,
+      );
+    case 'no-metrics': {
+      const blind = service({ signals: undefined }, now);
+      blind.revisions = blind.revisions.map(revision => ({
+        ...revision,
+        signals: undefined,
+      }));
+      blind.freshness.metrics = {
+        state: 'unavailable',
+        reason: 'Prometheus of cluster lab answers 503.',
+      };
+      return view({ services: [blind] }, now);
+    }
+    case 'stale': {
+      const stale = service({}, now);
+      stale.freshness.cluster = {
+        state: 'stale',
+        heardAt: new Date(now.getTime() - 42_000).toISOString(),
+        reason: 'The API server does not answer.',
+      };
+      return view({ services: [stale] }, now);
+    }
+    case 'unreachable':
+      return view(
+        {
+          services: [],
+          decisions: [],
+          problems: [
+            {
+              cluster: 'lab',
+              kind: 'unreachable',
+              message:
+                'The lab is still being built: kube-apiserver, 3 of 9, about 6 min left.',
+            },
+          ],
+        },
+        now,
+      );
+    case 'not-found':
+      return view(
+        {
+          services: [],
+          decisions: [],
+          problems: [
+            {
+              cluster: 'lab',
+              kind: 'not-found',
+              message:
+                'There is no Service `bookinfo/productpage`. Create it or correct the annotation `meshway.dev/service`.',
+            },
+          ],
+        },
+        now,
+      );
+    case 'no-consent':
+      return view(
+        {
+          services: [
+            service(
+              {
+                consent: {
+                  given: false,
+                  reason:
+                    'The cluster does not name this component. Add one line to the Rollout `bookinfo/productpage`:',
+                  line: 'meshway.dev/entity: component:default/no-consent',
+                },
+              },
+              now,
+            ),
+          ],
+        },
+        now,
+      );
+    default:
+      return view({ services: [service({}, now), plainService(now)] }, now);
+  }
+}
+
+/** Answers from fixtures; the name of the entity is the situation. */
+export class DevMeshApi implements MeshApi {
+  private readonly promoted = new Map<string, Decision>();
+
+  async getEntityView(entityRef: string): Promise<EntityMeshView> {
+    const situation = parseEntityRef(entityRef).name as Situation;
+    if (situation === 'lost') {
+      throw namedError('ServiceUnavailableError', 'Failed to fetch');
+    }
+    if (situation === 'forbidden') {
+      throw namedError('NotAllowedError', 'You lack mesh.read here.');
+    }
+    return this.current(entityRef, situation);
+  }
+
+  async streamEntityView(
+    entityRef: string,
+    options: { signal: AbortSignal; onView: (view: EntityMeshView) => void },
+  ): Promise<void> {
+    const situation = parseEntityRef(entityRef).name as Situation;
+    if (situation === 'forbidden') throw new Error('forbidden');
+    if (situation === 'lost') {
+      await new Promise(resolve => setTimeout(resolve, 300));
+      options.onView(this.current(entityRef, situation));
+      throw new Error('connection reset');
+    }
+    await new Promise<void>(resolve => {
+      const send = () => {
+        if (situation !== 'loading') {
+          options.onView(this.current(entityRef, situation));
+        }
+      };
+      const timer = setInterval(send, 1000);
+      setTimeout(send, 200);
+      options.signal.addEventListener('abort', () => {
+        clearInterval(timer);
+        resolve();
+      });
+    });
+  }
+
+  async decide(entityRef: string, request: DecisionRequest): Promise<Decision> {
+    const pause = (ms: number) =>
+      new Promise(resolve => setTimeout(resolve, ms));
+    const { name } = parseEntityRef(entityRef);
+    await pause(300);
+    if (name === 'conflict') {
+      this.promoted.set(entityRef, decision({ state: 'confirmed' }));
+      throw namedError(
+        'ConflictError',
+        'Someone else promoted step 2 a moment ago; the rollout is at step 4.',
+      );
+    }
+    const row = (state: Decision['state'], outcome?: string): Decision => ({
+      ...decision({ id: 'd2', state, outcome, seen: request.seen }),
+      reason: request.reason,
+      requestedAt: new Date().toISOString(),
+      updatedAt: new Date().toISOString(),
+    });
+    this.promoted.set(entityRef, row('requested'));
+    await pause(1200);
+    this.promoted.set(entityRef, row('applied'));
+    await pause(1800);
+    const confirmed = row(
+      'confirmed',
+      'The controller went on to step 4 of 6 (weight 50 %).',
+    );
+    this.promoted.set(entityRef, confirmed);
+    return confirmed;
+  }
+
+  async getFleet(): Promise<Fleet> {
+    return fleet(new Date());
+  }
+
+  private current(entityRef: string, situation: Situation): EntityMeshView {
+    const now = new Date();
+    const minute = new Date(Math.floor(now.getTime() / 60_000) * 60_000);
+    const base = viewOf(situation, minute);
+    const decided = this.promoted.get(entityRef);
+    if (!decided) return base;
+    return {
+      ...base,
+      decisions: [decided, ...base.decisions],
+      services:
+        decided.state === 'confirmed'
+          ? [progressingService(now), ...base.services.slice(1)]
+          : base.services,
+    };
+  }
+}

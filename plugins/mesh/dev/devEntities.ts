@@ -1,0 +1,51 @@
+import type { Entity } from '@backstage/catalog-model';
+import { MESH_SERVICE_ANNOTATION } from '@meshway/plugin-mesh-common';
+
+/** The situations of the dev app, one component each. */
+export const situations = [
+  'paused',
+  'progressing',
+  'healthy',
+  'degraded',
+  'plain',
+  'no-traffic',
+  'no-metrics',
+  'stale',
+  'unreachable',
+  'not-found',
+  'no-consent',
+  'other-team',
+  'forbidden',
+  'loading',
+  'lost',
+  'conflict',
+] as const;
+
+/** A situation of the dev app. */
+export type Situation = (typeof situations)[number];
+
+export const OTHER_TEAM = 'component:default/other-team';
+
+export const devEntities: Entity[] = [
+  ...situations.map(name => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Component',
+    metadata: {
+      namespace: 'default',
+      name,
+      annotations: { [MESH_SERVICE_ANNOTATION]: 'bookinfo/productpage' },
+    },
+    spec: {
+      type: 'service',
+      lifecycle: 'production',
+      owner: 'group:default/bookinfo-team',
+    },
+    relations: [{ type: 'ownedBy', targetRef: 'group:default/bookinfo-team' }],
+  })),
+  ...['bookinfo-team', 'shop-team'].map(name => ({
+    apiVersion: 'backstage.io/v1alpha1',
+    kind: 'Group',
+    metadata: { namespace: 'default', name },
+    spec: { type: 'team', children: [] },
+  })),
+];

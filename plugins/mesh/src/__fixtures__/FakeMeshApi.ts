@@ -1,0 +1,89 @@
+import type {
+  Decision,
+  DecisionRequest,
+  EntityMeshView,
+  Fleet,
+  MeshApi,
+} from '@meshway/plugin-mesh-common';
+
+/** A mesh backend whose stream, answers and failures are set by hand. */
+export class FakeMeshApi implements MeshApi {
+  /** What streams and requests answer with; undefined stays silent. */
+  view?: EntityMeshView;
+  fleet: Fleet = { rows: [], clusters: {}, at: '' };
+  /** Thrown by streams, and by plain requests for the view. */
+  streamError?: Error;
+  viewError?: Error;
+  fleetError?: Error;
+  decide: (entityRef: string, request: DecisionRequest) => Promise<Decision> =
+    async () => {
+      throw new Error('no decision was expected');
+    };
+  readonly streamedEntities: string[] = [];
+  private readonly streams = new Set<{
+    onView: (view: EntityMeshView) => void;
+    end: () => void;
+    fail: (error: Error) => void;
+  }>();
+
+  constructor(options: Partial<FakeMeshApi> = {}) {
+    Object.assign(this, options);
+  }
+
+  get openStreams(): number {
+    return this.streams.size;
+  }
+
+  /** Sends a view to every open stream. */
+  push(view: EntityMeshView): void {
+    this.view = view;
+    for (const stream of this.streams) stream.onView(view);
+  }
+
+  /** Ends every open stream as the server does. */
+  endStreams(): void {
+    for (const stream of this.streams) stream.end();
+  }
+
+  /** Breaks every open stream. */
+  breakStreams(error: Error): void {
+    for (const stream of this.streams) stream.fail(error);
+  }
+
+  async getEntityView(): Promise<EntityMeshView> {
+    if (this.viewError) throw this.viewError;
+    if (!this.view) return await new Promise(() => {});
+    return this.view;
+  }
+
+  async streamEntityView(
+    entityRef: string,
+    options: { signal: AbortSignal; onView: (view: EntityMeshView) => void },
+  ): Promise<void> {
+    this.streamedEntities.push(entityRef);
+    if (this.streamError) throw this.streamError;
+    await new Promise<void>((resolve, reject) => {
+      const stream = { onView: options.onView, end: resolve, fail: reject };
+      this.streams.add(stream);
+      options.signal.addEventListener('abort', () =>
+        reject(options.signal.reason),
+      );
+      if (this.view) options.onView(this.view);
+      const remove = () => this.streams.delete(stream);
+      stream.end = () => {
+        remove();
+        resolve();
+      };
+      stream.fail = error => {
+        remove();
+        reject(error);
+      };
+      options.signal.addEventListener('abort', remove);
+    });
+  }
+
+  async getFleet(): Promise<Fleet> {
+    if (this.fleetError) throw this.fleetError;
+    return this.fleet;
+  }
+}

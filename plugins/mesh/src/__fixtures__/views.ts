@@ -1,0 +1,352 @@
+import type {
+  ArgoCanaryDelivery,
+  Decision,
+  DeliveryStep,
+  EntityMeshView,
+  Freshness,
+  Plan,
+  Revision,
+  Seen,
+  ServiceView,
+  Signals,
+} from '@meshway/plugin-mesh-common';
+
+/** The moment at which the fixtures were taken, unless another is given. */
+export const NOW = new Date('2026-11-20T12:00:00Z');
+
+export const ENTITY_REF = 'component:default/productpage';
+
+function before(now: Date, seconds: number): string {
+  return new Date(now.getTime() - seconds * 1000).toISOString();
+}
+
+export function live(now: Date = NOW): Freshness {
+  return { state: 'live', heardAt: now.toISOString() };
+}
+
+export function signals(
+  requestsPerSecond: number,
+  errorShare: number | undefined,
+): Signals {
+  return {
+    requestsPerSecond,
+    errorShare,
+    requests: Math.round(requestsPerSecond * 60),
+    windowSeconds: 60,
+  };
+}
+
+function steps(current: number): DeliveryStep[] {
+  const actions: DeliveryStep['action'][] = [
+    { kind: 'setWeight', weight: 20 },
+    { kind: 'pause' },
+    { kind: 'setWeight', weight: 50 },
+    { kind: 'pause', durationSeconds: 90 },
+    { kind: 'other', name: 'analysis' },
+    { kind: 'setWeight', weight: 80 },
+  ];
+  return actions.map((action, index) => {
+    let state: DeliveryStep['state'] = 'upcoming';
+    if (index < current) state = 'done';
+    else if (index === current) state = 'current';
+    return { index, state, action };
+  });
+}
+
+export function revision(
+  role: Revision['role'],
+  version: string,
+  overrides: Partial<Revision> & { now?: Date; podCount?: number } = {},
+): Revision {
+  const { now = NOW, podCount = 2, ...rest } = overrides;
+  const hash = role === 'stable' ? '6d8f7c5b9' : '7b4c9d8f6';
+  return {
+    hash,
+    number: role === 'stable' ? 1 : 2,
+    role,
+    images: [`docker.io/istio/examples-bookinfo-productpage-v1:${version}`],
+    version,
+    createdAt: before(now, role === 'stable' ? 86400 * 3 : 340),
+    desiredPods: podCount,
+    readyPods: podCount,
+    pods: Array.from({ length: podCount }, (_, index) => ({
+      name: `productpage-${hash}-${['x7k2p', 'q9m4d', 'z3w8t'][index % 3]}`,
+      readyContainers: 2,
+      totalContainers: 2,
+      injected: true,
+      restarts: 0,
+      status: 'Running',
+    })),
+    signals: role === 'stable' ? signals(33.6, 0.0031) : signals(8.3, 0.0042),
+    ...rest,
+  };
+}
+
+export function seenAt(stepIndex: number, now: Date = NOW): Seen {
+  return {
+    podHash: '7b4c9d8f6',
+    stepIndex,
+    pauseStartedAt: before(now, 200),
+    weight: stepIndex < 2 ? 20 : 50,
+  };
+}
+
+export function promotePlan(seen: Seen, nextWeight?: number): Plan {
+  return {
+    allowed: true,
+    verb: 'promote',
+    seen,
+    consequences: [
+      `Ends the pause at step ${seen.stepIndex + 1} of 6.`,
+      `Then sets the weight to ${nextWeight} % and pauses for 90 s.`,
+      'Skips nothing; abort stays possible.',
+    ],
+    nextWeight,
+    patch: {
+      subresource: 'status',
+      operations: [
+        {
+          op: 'test',
+          path: '/status/currentStepIndex',
+          value: seen.stepIndex,
+        },
+        { op: 'remove', path: '/status/pauseConditions/0' },
+      ],
+    },
+  };
+}
+
+export function canary(
+  overrides: Partial<ArgoCanaryDelivery> = {},
+  now: Date = NOW,
+): ArgoCanaryDelivery {
+  return {
+    engine: 'argo-rollouts',
+    strategy: 'canary',
+    workload: { kind: 'Rollout', namespace: 'bookinfo', name: 'productpage' },
+    phase: 'Paused',
+    message: 'CanaryPauseStep',
+    steps: steps(1),
+    currentStepIndex: 1,
+    aborted: false,
+    pause: { startedAt: before(now, 200) },
+    waitsForDecision: true,
+    weights: {
+      desired: 20,
+      written: 20,
+      measured: { percent: 19.8, requests: 2514, low: 18.3, high: 21.4 },
+      drift: [],
+    },
+    plans: { promote: promotePlan(seenAt(1, now), 50) },
+    ...overrides,
+  };
+}
+
+export function service(
+  overrides: Partial<ServiceView> = {},
+  now: Date = NOW,
+): ServiceView {
+  return {
+    cluster: 'lab',
+    namespace: 'bookinfo',
+    name: 'productpage',
+    headline:
+      'Canary `1.20.1` takes 20 % of the traffic (step 2 of 6) and waits for a decision. Errors 0.42 % against 0.31 % on stable.',
+    delivery: canary({}, now),
+    revisions: [
+      revision('canary', '1.20.1', { now, podCount: 1 }),
+      revision('stable', '1.19.1', { now }),
+    ],
+    signals: signals(41.9, 0.0033),
+    attribution: { possible: true },
+    consent: {
+      given: true,
+      by: 'Rollout bookinfo/productpage, annotation meshway.dev/entity',
+    },
+    freshness: { cluster: live(now), metrics: live(now) },
+    ...overrides,
+  };
+}
+
+export function decision(
+  overrides: Partial<Decision> = {},
+  now: Date = NOW,
+): Decision {
+  return {
+    id: 'd1',
+    entityRef: ENTITY_REF,
+    cluster: 'lab',
+    namespace: 'bookinfo',
+    workload: 'productpage',
+    verb: 'promote',
+    state: 'confirmed',
+    decidedBy: 'user:default/guest',
+    reason: 'Errors are flat for ten minutes, checkout looks good.',
+    seen: { ...seenAt(1, now), podHash: '5c9f7d6b8' },
+    outcome: 'The controller went on to step 3 of 6 (weight 50 %).',
+    requestedAt: before(now, 86400),
+    updatedAt: before(now, 86398),
+    ...overrides,
+  };
+}
+
+export function view(
+  overrides: Partial<EntityMeshView> = {},
+  now: Date = NOW,
+): EntityMeshView {
+  return {
+    entityRef: ENTITY_REF,
+    services: [service({}, now)],
+    problems: [],
+    decisions: [decision({}, now)],
+    at: now.toISOString(),
+    ...overrides,
+  };
+}
+
+/** A timed pause after the first promote. */
+export function progressingService(now: Date = NOW): ServiceView {
+  return service(
+    {
+      headline:
+        'Canary `1.20.1` takes 50 % of the traffic (step 4 of 6) and goes on by itself after the pause.',
+      delivery: canary({
+        phase: 'Paused',
+        steps: steps(3),
+        currentStepIndex: 3,
+        waitsForDecision: false,
+        pause: {
+          startedAt: before(now, 35),
+          endsAt: before(now, -55),
+        },
+        weights: {
+          desired: 50,
+          written: 50,
+          measured: { percent: 41.2, requests: 1210, low: 38.4, high: 44 },
+          drift: [
+            'Measured 41.2 % (38.4 to 44.0 %) where 50 % is written: requests of the window before the last change still count.',
+          ],
+        },
+        plans: { promote: promotePlan(seenAt(3, now), 80) },
+      }),
+    },
+    now,
+  );
+}
+
+/** All steps done. */
+export function healthyService(now: Date = NOW): ServiceView {
+  return service(
+    {
+      headline:
+        'Version `1.20.1` serves all traffic. Errors 0.31 % of 41.9 requests/s.',
+      delivery: canary({
+        phase: 'Healthy',
+        message: '',
+        steps: steps(6),
+        currentStepIndex: 6,
+        pause: undefined,
+        waitsForDecision: false,
+        weights: { desired: 0, written: 0, measured: undefined, drift: [] },
+        plans: {
+          promote: {
+            allowed: false,
+            verb: 'promote',
+            reason: 'There is no canary: version 1.20.1 is stable.',
+          },
+        },
+      }),
+      revisions: [
+        revision('stable', '1.20.1', { now, signals: signals(41.9, 0.0031) }),
+      ],
+    },
+    now,
+  );
+}
+
+/** A canary whose image cannot be pulled. */
+export function degradedService(now: Date = NOW): ServiceView {
+  return service(
+    {
+      headline:
+        'Canary `1.99.0` does not come up: its pods cannot pull their image. Stable `1.19.1` serves all traffic.',
+      delivery: canary({
+        phase: 'Degraded',
+        message:
+          'ProgressDeadlineExceeded: ReplicaSet "productpage-7b4c9d8f6" has timed out progressing.',
+        steps: steps(0),
+        currentStepIndex: 0,
+        pause: undefined,
+        waitsForDecision: false,
+        weights: {
+          desired: 20,
+          written: 0,
+          measured: undefined,
+          drift: [
+            'Desired 20 %, written 0 %: the controller waits for canary pods.',
+          ],
+        },
+        plans: {
+          promote: {
+            allowed: false,
+            verb: 'promote',
+            reason:
+              'The canary is not at a pause. Mend the image or abort the release.',
+          },
+        },
+      }),
+      revisions: [
+        revision('canary', '1.99.0', {
+          now,
+          readyPods: 0,
+          podCount: 1,
+          signals: undefined,
+          pods: [
+            {
+              name: 'productpage-7b4c9d8f6-x7k2p',
+              readyContainers: 1,
+              totalContainers: 2,
+              injected: true,
+              restarts: 3,
+              status: 'ImagePullBackOff',
+            },
+            {
+              name: 'productpage-7b4c9d8f6-q9m4d',
+              readyContainers: 1,
+              totalContainers: 1,
+              injected: false,
+              restarts: 0,
+              status: 'Running',
+            },
+          ],
+        }),
+        revision('stable', '1.19.1', { now, signals: signals(41.9, 0.0031) }),
+      ],
+    },
+    now,
+  );
+}
+
+/** A Deployment without an engine. */
+export function plainService(now: Date = NOW): ServiceView {
+  return service(
+    {
+      name: 'details',
+      headline:
+        'Version `1.20.1` serves all traffic. Errors 0 % of 12.4 requests/s.',
+      delivery: {
+        engine: 'none',
+        workloads: [
+          { kind: 'Deployment', namespace: 'bookinfo', name: 'details-v1' },
+        ],
+        reason:
+          'A Deployment replaces its pods by itself, so there is nothing to decide. Use a Rollout to release step by step.',
+      },
+      revisions: [
+        revision('active', '1.20.1', { now, signals: signals(12.4, 0) }),
+      ],
+      signals: signals(12.4, 0),
+    },
+    now,
+  );
+}

@@ -1,0 +1,81 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Alert } from '@backstage/ui';
+import { useEntityMeshView } from '../hooks/useEntityMeshView';
+import { useNow } from '../hooks/useNow';
+import { meshTranslationRef } from '../translation';
+import { useDurationText } from '../ui/useDurationText';
+import styles from './EntityMesh.module.css';
+import { EntityMeshSkeleton } from './EntityMeshSkeleton';
+import { ServiceProblemAlert } from './ServiceProblemAlert';
+import { ServiceSection } from './ServiceSection';
+
+/** The services of one entity, one section each, kept up to date. */
+export function EntityMesh(props: { entityRef: string }) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  const { view, receivedAt, error } = useEntityMeshView(props.entityRef);
+
+  if (!view) {
+    if (!error) return <EntityMeshSkeleton />;
+    return error.name === 'NotAllowedError' ? (
+      <Alert
+        status="warning"
+        icon
+        title={t('connection.forbiddenTitle')}
+        description={t('connection.forbiddenDescription', {
+          reason: error.message,
+        })}
+      />
+    ) : (
+      <Alert
+        status="danger"
+        icon
+        title={t('connection.failedTitle')}
+        description={t('connection.failedDescription', {
+          reason: error.message,
+        })}
+      />
+    );
+  }
+
+  return (
+    <div className={styles.root}>
+      {error && receivedAt !== undefined && (
+        <LostConnection receivedAt={receivedAt} reason={error.message} />
+      )}
+      {view.services.map(service => (
+        <ServiceSection
+          key={`${service.cluster}/${service.namespace}/${service.name}`}
+          entityRef={props.entityRef}
+          service={service}
+          decisions={view.decisions}
+        />
+      ))}
+      {view.problems.map(problem => (
+        <ServiceProblemAlert
+          key={`${problem.cluster} ${problem.kind} ${problem.message}`}
+          problem={problem}
+        />
+      ))}
+      {view.services.length === 0 && view.problems.length === 0 && (
+        <Alert status="info" icon title={t('problem.empty')} />
+      )}
+    </div>
+  );
+}
+
+function LostConnection(props: { receivedAt: number; reason: string }) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  const durationText = useDurationText();
+  const now = useNow();
+  return (
+    <Alert
+      status="warning"
+      icon
+      title={t('connection.lostTitle')}
+      description={t('connection.lostDescription', {
+        age: durationText(now - props.receivedAt),
+        reason: props.reason,
+      })}
+    />
+  );
+}

@@ -1,0 +1,19 @@
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  MissingAnnotationEmptyState,
+  useEntity,
+} from '@backstage/plugin-catalog-react';
+import {
+  isMeshAvailable,
+  MESH_SERVICE_ANNOTATION,
+} from '@meshway/plugin-mesh-common';
+import { EntityMesh } from './EntityMesh';
+
+/** What the Mesh tab of an entity shows, from the entity context alone. */
+export function EntityMeshContent() {
+  const { entity } = useEntity();
+  if (!isMeshAvailable(entity)) {
+    return <MissingAnnotationEmptyState annotation={MESH_SERVICE_ANNOTATION} />;
+  }
+  return <EntityMesh entityRef={stringifyEntityRef(entity)} />;
+}

@@ -1,0 +1,59 @@
+import { Card } from '@backstage/ui';
+import type { Decision, ServiceView } from '@meshway/plugin-mesh-common';
+import { useRef } from 'react';
+import { PhaseChip } from '../ui/PhaseChip';
+import { Sentence } from '../ui/Sentence';
+import { Promote } from './delivery/Promote';
+import styles from './Headline.module.css';
+import { ServiceSignals } from './ServiceSignals';
+
+/** The one sentence of truth, and beside it what can be done about it. */
+export function Headline(props: {
+  entityRef: string;
+  service: ServiceView;
+  decisions: Decision[];
+}) {
+  const { service } = props;
+  const { delivery } = service;
+  const sentenceRef = useRef<HTMLParagraphElement>(null);
+  const isCanary = delivery.engine === 'argo-rollouts';
+
+  let tone = styles.calm;
+  if (isCanary && delivery.waitsForDecision) tone = styles.waiting;
+  else if (isCanary && delivery.phase === 'Degraded') tone = styles.bad;
+  else if (isCanary && delivery.phase !== 'Healthy') tone = styles.moving;
+
+  return (
+    <Card className={`${styles.card} ${tone}`}>
+      <div className={styles.row}>
+        <div className={styles.words}>
+          {isCanary && (
+            <PhaseChip
+              phase={delivery.phase}
+              waitsForDecision={delivery.waitsForDecision}
+              aborted={delivery.aborted}
+            />
+          )}
+          <p
+            ref={sentenceRef}
+            tabIndex={-1}
+            className={styles.sentence}
+            aria-live="polite"
+          >
+            <Sentence text={service.headline} />
+          </p>
+        </div>
+        {isCanary && (
+          <Promote
+            entityRef={props.entityRef}
+            service={service}
+            delivery={delivery}
+            decisions={props.decisions}
+            focusFallbackRef={sentenceRef}
+          />
+        )}
+      </div>
+      <ServiceSignals signals={service.signals} />
+    </Card>
+  );
+}

@@ -1,0 +1,71 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import type { Decision, ServiceView } from '@meshway/plugin-mesh-common';
+import { RiPulseLine } from '@remixicon/react';
+import { useId } from 'react';
+import { meshTranslationRef } from '../translation';
+import { StatusChip } from '../ui/StatusChip';
+import { DeliveryCard } from './delivery/DeliveryCard';
+import { RevisionsCard } from './delivery/RevisionsCard';
+import { Headline } from './Headline';
+import { RecentDecisions } from './history/RecentDecisions';
+import styles from './ServiceSection.module.css';
+import { SourceAlerts } from './SourceAlerts';
+
+/** Everything about one service of the entity in one cluster. */
+export function ServiceSection(props: {
+  entityRef: string;
+  service: ServiceView;
+  decisions: Decision[];
+}) {
+  const { service } = props;
+  const { t } = useTranslationRef(meshTranslationRef);
+  const titleId = useId();
+  const { delivery } = service;
+  const decisions =
+    delivery.engine === 'argo-rollouts'
+      ? props.decisions.filter(
+          decision =>
+            decision.cluster === service.cluster &&
+            decision.namespace === delivery.workload.namespace &&
+            decision.workload === delivery.workload.name,
+        )
+      : [];
+
+  return (
+    <section aria-labelledby={titleId} className={styles.section}>
+      <div className={styles.heading}>
+        <h2 id={titleId} className={styles.title}>
+          {service.name}
+        </h2>
+        <span className={styles.place}>
+          {t('service.place', {
+            namespace: service.namespace,
+            cluster: service.cluster,
+          })}
+        </span>
+        {service.freshness.cluster.state === 'live' && (
+          <span className={styles.live}>
+            <StatusChip tone="positive" icon={<RiPulseLine />}>
+              {t('source.live')}
+            </StatusChip>
+          </span>
+        )}
+      </div>
+      <SourceAlerts cluster={service.cluster} freshness={service.freshness} />
+      <Headline
+        entityRef={props.entityRef}
+        service={service}
+        decisions={decisions}
+      />
+      <DeliveryCard delivery={delivery} />
+      {delivery.engine === 'argo-rollouts' && (
+        <RecentDecisions decisions={decisions} />
+      )}
+      <RevisionsCard
+        revisions={service.revisions}
+        attribution={service.attribution}
+        metrics={service.freshness.metrics}
+      />
+    </section>
+  );
+}

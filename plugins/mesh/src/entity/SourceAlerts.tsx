@@ -1,0 +1,71 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Alert } from '@backstage/ui';
+import type { SourceFreshness } from '@meshway/plugin-mesh-common';
+import { useNow } from '../hooks/useNow';
+import { meshTranslationRef } from '../translation';
+import { useDurationText } from '../ui/useDurationText';
+
+/** Says which source is silent, since when and why; nothing while all are live. */
+export function SourceAlerts(props: {
+  cluster: string;
+  freshness: SourceFreshness;
+}) {
+  const { cluster, metrics } = props.freshness;
+  const { t } = useTranslationRef(meshTranslationRef);
+  return (
+    <>
+      {cluster.state === 'stale' && (
+        <StaleAlert
+          heardAt={cluster.heardAt}
+          reason={cluster.reason}
+          title={age =>
+            t('source.clusterStaleTitle', { cluster: props.cluster, age })
+          }
+        />
+      )}
+      {cluster.state === 'unavailable' && (
+        <Alert
+          status="danger"
+          icon
+          title={t('source.clusterUnavailableTitle', {
+            cluster: props.cluster,
+          })}
+          description={t('source.retries', { reason: cluster.reason })}
+        />
+      )}
+      {metrics.state === 'stale' && (
+        <StaleAlert
+          heardAt={metrics.heardAt}
+          reason={metrics.reason}
+          title={age => t('source.metricsStaleTitle', { age })}
+        />
+      )}
+      {metrics.state === 'unavailable' && (
+        <Alert
+          status="info"
+          icon
+          title={t('source.metricsUnavailableTitle')}
+          description={metrics.reason}
+        />
+      )}
+    </>
+  );
+}
+
+function StaleAlert(props: {
+  heardAt: string;
+  reason: string;
+  title: (age: string) => string;
+}) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  const durationText = useDurationText();
+  const now = useNow();
+  return (
+    <Alert
+      status="warning"
+      icon
+      title={props.title(durationText(now - Date.parse(props.heardAt)))}
+      description={t('source.retries', { reason: props.reason })}
+    />
+  );
+}

@@ -1,0 +1,10 @@
+/**
+ * The Mesh tab of an entity and the Mesh page of the fleet.
+ *
+ * @packageDocumentation
+ */
+export { meshApiRef } from './api';
+export { EntityMeshContent, MeshPage, meshPlugin } from './plugin';
+export { entityMeshRouteRef, meshPageRouteRef } from './routes';
+export { meshTranslationRef } from './translation';
+export { isMeshAvailable } from '@meshway/plugin-mesh-common';
