@@ -147,6 +147,7 @@ export class ClusterConnection implements WatchedCluster {
     if (this.watching) this.logger.warn(`Watching no more: ${reason}`);
     this.watching?.abort();
     this.watching = undefined;
+    for (const watch of this.watches) watch.interrupt();
     if (reason === this.silence) return;
     this.silence = reason;
     this.freshnessSubscribers.tell();

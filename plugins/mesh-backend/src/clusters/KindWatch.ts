@@ -31,7 +31,7 @@ const identitySchema = z.object({
 export class KindWatch implements ReflectorListener {
   /** Whether the kind has been listed completely at least once. */
   synced = false;
-  /** Whether it has been listed since the watch was last started. */
+  /** Whether it has been listed since the cluster was last silent. */
   current = false;
   /** Why the kind cannot be read now, as a sentence for a user. */
   problem: string | undefined;
@@ -71,8 +71,13 @@ export class KindWatch implements ReflectorListener {
   }
 
   async run(signal: AbortSignal): Promise<void> {
-    this.current = false;
     await this.reflector.run(signal);
+  }
+
+  /** What is known may not be true any more until it is listed again. */
+  interrupt(): void {
+    this.current = false;
+    this.problem = undefined;
   }
 
   replaced(objects: unknown[]): void {

@@ -154,6 +154,7 @@ export class Reflector {
         resourceVersion = page.metadata.resourceVersion;
         next = page.metadata.continue;
       } while (next);
+      signal.throwIfAborted();
       this.resourceVersion = resourceVersion;
       this.listener.heard();
       this.listener.replaced(objects);

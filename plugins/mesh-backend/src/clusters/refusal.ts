@@ -1,3 +1,4 @@
+import { isError, toError } from '@backstage/errors';
 import { z } from 'zod';
 
 /** The longest part of a foreign message that is passed on to a user, in characters. */
@@ -74,14 +75,16 @@ export function explainRefusal(cluster: string, refusal: Refusal): string {
  * Why a request had no answer at all, as a sentence for a user.
  */
 export function explainSilence(cluster: string, error: unknown): string {
-  if (error instanceof Error && error.name === 'TimeoutError') {
+  const { name, message, cause } = toError(error);
+  if (name === 'TimeoutError') {
     return `Cluster ${cluster} does not answer within its time.`;
   }
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code =
-    cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  // fetch itself only says `fetch failed`.
+  const { code, message: detail } = isError(cause)
+    ? cause
+    : { code: undefined, message };
   return `Cluster ${cluster} does not answer: ${networkReason(
-    `${code} ${cause instanceof Error ? cause.message : error}`,
+    `${code} ${detail}`,
   )}.`;
 }
 

@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import { z } from 'zod';
 
 const TIMEOUT_MS = 3000;
@@ -59,13 +60,16 @@ export class Prometheus {
       });
       if (response.ok) return await response.json();
     } catch (error) {
-      if (error instanceof Error && error.name === 'TimeoutError') {
-        throw new Error(
-          `Prometheus does not answer within ${TIMEOUT_MS / 1000} seconds.`,
-        );
+      switch (toError(error).name) {
+        case 'TimeoutError':
+          throw new Error(
+            `Prometheus does not answer within ${TIMEOUT_MS / 1000} seconds.`,
+          );
+        case 'SyntaxError':
+          return undefined;
+        default:
+          throw new Error('Prometheus cannot be reached.');
       }
-      if (error instanceof SyntaxError) return undefined;
-      throw new Error('Prometheus cannot be reached.');
     }
     await response.body?.cancel();
     throw new Error(`Prometheus answers with status ${response.status}.`);

@@ -1,3 +1,4 @@
+import { toError } from '@backstage/errors';
 import type {
   Freshness,
   RequestSample,
@@ -97,7 +98,7 @@ export class TrafficReader {
       this.heardAt.set(cluster, this.now());
       return this.known(samples, this.now());
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = toError(error).message;
       const heardAt = this.heardAt.get(cluster)?.toISOString();
       return unknown(
         heardAt

@@ -1,0 +1,103 @@
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { meshPermissions } from '@meshway/plugin-mesh-common';
+import { ClusterRegistry } from './clusters/ClusterRegistry';
+import { KubernetesPlugin } from './clusters/KubernetesPlugin';
+import { ProxiedRolloutAccess } from './clusters/ProxiedRolloutAccess';
+import { readMeshConfig } from './config';
+import { createDecisionService } from './decisions/createDecisionService';
+import { createRouter } from './router/createRouter';
+import { EntityAccess } from './router/EntityAccess';
+import { ViewStreams } from './stream/ViewStreams';
+import { Prometheus } from './telemetry/Prometheus';
+import { TrafficReader } from './telemetry/TrafficReader';
+import { EntityViews } from './views/EntityViews';
+import { FleetViews } from './views/FleetViews';
+import { ServiceViews } from './views/ServiceViews';
+
+/**
+ * The backend of the mesh plugin.
+ *
+ * @public
+ */
+export const meshPlugin = createBackendPlugin({
+  pluginId: 'mesh',
+  register(env) {
+    env.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        discovery: coreServices.discovery,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+      },
+      async init(deps) {
+        const { auth, catalog, discovery, lifecycle, logger } = deps;
+        const config = readMeshConfig(deps.config);
+        const clusters = new ClusterRegistry({
+          kubernetes: new KubernetesPlugin({ auth, discovery }),
+          logger,
+        });
+        const traffic = new TrafficReader({
+          servers: new Map(
+            [...config.prometheusUrls].map(([cluster, url]) => [
+              cluster,
+              new Prometheus(url),
+            ]),
+          ),
+          windowSeconds: config.windowSeconds,
+        });
+        const decisions = await createDecisionService({
+          database: deps.database,
+          scheduler: deps.scheduler,
+          lifecycle,
+          logger,
+          rollouts: new ProxiedRolloutAccess({ clusters }),
+        });
+        const services = new ServiceViews({
+          clusters,
+          trustCatalog: config.trustCatalog,
+        });
+        const views = new EntityViews({ services, traffic, decisions });
+        const fleet = new FleetViews({ services, clusters, traffic });
+        const streams = new ViewStreams({ views, clusters, decisions, logger });
+        const access = new EntityAccess({
+          catalog,
+          permissions: deps.permissions,
+        });
+
+        deps.permissionsRegistry.addPermissions(meshPermissions);
+        deps.httpRouter.use(
+          createRouter({
+            httpAuth: deps.httpAuth,
+            auditor: deps.auditor,
+            catalog,
+            access,
+            views,
+            streams,
+            services,
+            decisions,
+            fleet,
+          }),
+        );
+        // The Kubernetes plugin answers only when every plugin is ready.
+        lifecycle.addStartupHook(() => clusters.start());
+        lifecycle.addShutdownHook(async () => {
+          streams.close();
+          await clusters.stop();
+        });
+      },
+    });
+  },
+});

@@ -1,0 +1,76 @@
+import type {
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { meshReadPermission } from '@meshway/plugin-mesh-common';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  AuthorizeResult,
+  type ResourcePermission,
+} from '@backstage/plugin-permission-common';
+
+type EntityPermission = ResourcePermission<'catalog-entity'>;
+
+/**
+ * What a caller may see and do, always asked with the caller's own credentials.
+ */
+export class EntityAccess {
+  private readonly catalog: CatalogService;
+  private readonly permissions: PermissionsService;
+
+  constructor(options: {
+    catalog: CatalogService;
+    permissions: PermissionsService;
+  }) {
+    this.catalog = options.catalog;
+    this.permissions = options.permissions;
+  }
+
+  /**
+   * The entity, when the caller may see it and its mesh view. Throws a NotFoundError when the catalog does not
+   * show it to the caller, a NotAllowedError when the view is not for them.
+   */
+  async read(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<Entity> {
+    const entity = await this.catalog.getEntityByRef(entityRef, {
+      credentials,
+    });
+    if (!entity) {
+      throw new NotFoundError(`There is no entity ${entityRef}.`);
+    }
+    await this.require(meshReadPermission, entityRef, credentials);
+    return entity;
+  }
+
+  /** Throws a NotAllowedError when the caller does not hold the permission on the entity. */
+  async require(
+    permission: EntityPermission,
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const [allowed] = await this.allowed(permission, [entityRef], credentials);
+    if (!allowed) {
+      throw new NotAllowedError(
+        `You do not hold the permission ${permission.name} on ${entityRef}.`,
+      );
+    }
+  }
+
+  /** For each entity whether the caller holds the permission on it. */
+  async allowed(
+    permission: EntityPermission,
+    entityRefs: string[],
+    credentials: BackstageCredentials,
+  ): Promise<boolean[]> {
+    if (entityRefs.length === 0) return [];
+    const answers = await this.permissions.authorize(
+      entityRefs.map(resourceRef => ({ permission, resourceRef })),
+      { credentials },
+    );
+    return answers.map(({ result }) => result === AuthorizeResult.ALLOW);
+  }
+}
