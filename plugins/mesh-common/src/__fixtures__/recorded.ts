@@ -42,8 +42,7 @@ export function recorded(state: string): {
     (object): object is Rollout => object.kind === 'Rollout',
   )!;
   const { namespace, name } = rollout.metadata;
-  const service =
-    rollout.spec.strategy.canary?.stableService ?? name;
+  const service = rollout.spec.strategy.canary?.stableService ?? name;
   return {
     rollout,
     objects: findServiceObjects(lookupOf(parsed), namespace!, service)!,

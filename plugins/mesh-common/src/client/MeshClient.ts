@@ -63,32 +63,21 @@ export class MeshClient implements MeshApi {
     entityRef: string,
     options: { signal: AbortSignal; onView: (view: EntityMeshView) => void },
   ): Promise<void> {
-    const response = await this.request(entityPath(entityRef, 'stream'), {
-      signal: options.signal,
-      headers: { Accept: 'text/event-stream' },
-    });
-    const reader = response
-      .body!.pipeThrough(new TextDecoderStream())
-      .getReader();
-    let buffer = '';
-    for (;;) {
-      const { value, done } = await reader.read();
-      if (done) return;
-      buffer += value;
-      let end = buffer.indexOf('\n\n');
-      while (end >= 0) {
-        const data = /^data: (.*)$/m.exec(buffer.slice(0, end));
-        buffer = buffer.slice(end + 2);
-        if (data) options.onView(JSON.parse(data[1]));
-        end = buffer.indexOf('\n\n');
+    try {
+      const response = await this.request(entityPath(entityRef, 'stream'), {
+        signal: options.signal,
+        headers: { Accept: 'text/event-stream' },
+      });
+      for await (const data of eventData(response.body!)) {
+        if (options.signal.aborted) return;
+        options.onView(JSON.parse(data));
       }
+    } catch (error) {
+      if (!options.signal.aborted) throw error;
     }
   }
 
-  async decide(
-    entityRef: string,
-    request: DecisionRequest,
-  ): Promise<Decision> {
+  async decide(entityRef: string, request: DecisionRequest): Promise<Decision> {
     const response = await this.request(entityPath(entityRef, 'decisions'), {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
@@ -115,4 +104,28 @@ function entityPath(entityRef: string, resource: string): string {
   return `/entities/${[kind, namespace, name]
     .map(encodeURIComponent)
     .join('/')}/${resource}`;
+}
+
+/** The data of each server-sent event; comments, such as heartbeats, have none. */
+async function* eventData(
+  body: ReadableStream<Uint8Array>,
+): AsyncGenerator<string> {
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
+  let buffer = '';
+  try {
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done) return;
+      buffer += decoder.decode(value, { stream: true });
+      const events = buffer.split('\n\n');
+      buffer = events.pop()!;
+      for (const event of events) {
+        const data = /^data: (.*)$/m.exec(event);
+        if (data) yield data[1];
+      }
+    }
+  } finally {
+    await reader.cancel().catch(() => undefined);
+  }
 }

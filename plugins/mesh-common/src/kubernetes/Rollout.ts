@@ -48,12 +48,17 @@ const canaryStrategy = z.object({
 });
 
 const writtenWeight = z
-  .object({ weight: z.number().optional(), podTemplateHash: shortText.optional() })
+  .object({
+    weight: z.number().optional(),
+    podTemplateHash: shortText.optional(),
+  })
   .optional();
 
 const rolloutStatus = z.object({
   /** A string since v1.0, a hash before. */
-  observedGeneration: z.union([z.number().transform(String), shortText]).optional(),
+  observedGeneration: z
+    .union([z.number().transform(String), shortText])
+    .optional(),
   workloadObservedGeneration: shortText.optional(),
   phase: shortText.optional(),
   message: longText.optional(),

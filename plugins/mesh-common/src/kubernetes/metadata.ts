@@ -21,18 +21,16 @@ export const longText = z.string().transform(text => text.slice(0, MAX_TEXT));
 
 export const labels = z.record(shortText, shortText);
 
-const annotations = z
-  .record(z.string(), z.unknown())
-  .transform(all =>
-    Object.fromEntries(
-      READ_ANNOTATIONS.flatMap(key => {
-        const value = Object.hasOwn(all, key) ? all[key] : undefined;
-        return typeof value === 'string' && value.length <= MAX_TEXT
-          ? [[key, value] as const]
-          : [];
-      }),
-    ),
-  );
+const annotations = z.record(z.string(), z.unknown()).transform(all =>
+  Object.fromEntries(
+    READ_ANNOTATIONS.flatMap(key => {
+      const value = Object.hasOwn(all, key) ? all[key] : undefined;
+      return typeof value === 'string' && value.length <= MAX_TEXT
+        ? [[key, value] as const]
+        : [];
+    }),
+  ),
+);
 
 export const metadata = z.object({
   name: shortText.min(1),

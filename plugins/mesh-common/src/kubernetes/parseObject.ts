@@ -65,7 +65,11 @@ export function parseObject<K extends MeshKind>(
   }
   const schema: z.ZodType = SCHEMAS[kind];
   // `unreadable` is this function's own word: an object cannot bring one along.
-  const input: Record<string, unknown> = { ...raw, kind, unreadable: undefined };
+  const input: Record<string, unknown> = {
+    ...raw,
+    kind,
+    unreadable: undefined,
+  };
   const first = schema.safeParse(input);
   if (first.success) return strip(first.data) as ObjectOf<K>;
 

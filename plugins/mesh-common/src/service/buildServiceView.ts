@@ -1,5 +1,10 @@
 import { buildCanaryDelivery } from '../delivery/argo-rollouts/buildCanaryDelivery';
-import type { Deployment, ObjectMetadata, Rollout, StatefulSet } from '../kubernetes';
+import type {
+  Deployment,
+  ObjectMetadata,
+  Rollout,
+  StatefulSet,
+} from '../kubernetes';
 import type {
   Delivery,
   NoDelivery,
@@ -41,8 +46,7 @@ export function buildServiceView(input: {
     : { possible: true };
   const revisions = known.map(({ revision }) => revision);
   const delivery = deliveryOf(objects, revisions, now);
-  const signals =
-    traffic && signalsOf(traffic.samples, traffic.windowSeconds);
+  const signals = traffic && signalsOf(traffic.samples, traffic.windowSeconds);
   const unreadable = unreadableOf(objects);
 
   return {
@@ -110,7 +114,9 @@ function workloadsOf(
   return [...objects.rollouts, ...objects.deployments, ...objects.statefulSets];
 }
 
-function referenceTo(workload: Rollout | Deployment | StatefulSet): WorkloadRef {
+function referenceTo(
+  workload: Rollout | Deployment | StatefulSet,
+): WorkloadRef {
   return {
     kind: workload.kind,
     namespace: workload.metadata.namespace ?? '',
@@ -119,15 +125,18 @@ function referenceTo(workload: Rollout | Deployment | StatefulSet): WorkloadRef 
 }
 
 function unreadableOf(objects: ServiceObjects): string[] {
-  const all: { kind: string; metadata: ObjectMetadata; unreadable?: string[] }[] =
-    [
-      objects.service,
-      ...workloadsOf(objects),
-      ...objects.replicaSets,
-      ...objects.pods,
-      ...objects.virtualServices,
-      ...objects.destinationRules,
-    ];
+  const all: {
+    kind: string;
+    metadata: ObjectMetadata;
+    unreadable?: string[];
+  }[] = [
+    objects.service,
+    ...workloadsOf(objects),
+    ...objects.replicaSets,
+    ...objects.pods,
+    ...objects.virtualServices,
+    ...objects.destinationRules,
+  ];
   return all.flatMap(({ kind, metadata, unreadable = [] }) =>
     unreadable.map(
       why => `${kind} ${metadata.namespace}/${metadata.name}: ${why}`,

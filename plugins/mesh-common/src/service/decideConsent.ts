@@ -1,6 +1,11 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { MESH_ENTITY_ANNOTATION, MESH_OWNER_ANNOTATION } from '../annotations';
-import type { Deployment, Namespace, Rollout, StatefulSet } from '../kubernetes';
+import type {
+  Deployment,
+  Namespace,
+  Rollout,
+  StatefulSet,
+} from '../kubernetes';
 import type { Consent } from '../model';
 
 /**
@@ -40,7 +45,8 @@ export function decideConsent(input: {
     };
   }
   const owner = normalize(input.ownerRef, 'group');
-  const namespaceOwner = namespace?.metadata.annotations?.[MESH_OWNER_ANNOTATION];
+  const namespaceOwner =
+    namespace?.metadata.annotations?.[MESH_OWNER_ANNOTATION];
   if (
     owner &&
     workloads.length > 0 &&

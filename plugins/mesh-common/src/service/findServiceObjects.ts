@@ -69,9 +69,7 @@ export function findServiceObjects(
 
   const virtualServices = lookup
     .list('VirtualService', namespace)
-    .filter(vs =>
-      hostsOf(vs).some(host => means(host, vs.metadata.namespace)),
-    );
+    .filter(vs => hostsOf(vs).some(host => means(host, vs.metadata.namespace)));
   for (const ref of rollouts.flatMap(virtualServicesOf)) {
     const named = lookup.get('VirtualService', ref.namespace, ref.name);
     if (named && !virtualServices.some(vs => isSame(vs, named))) {

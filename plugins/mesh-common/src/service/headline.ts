@@ -40,7 +40,9 @@ function canaryState(
     if (!stable) return `No revision runs yet${because(message)}.`;
     return phase === 'Healthy'
       ? `${old} is stable and takes all traffic.`
-      : `${old} is stable and takes all traffic; the Rollout is ${phase.toLowerCase()}${because(message)}.`;
+      : `${old} is stable and takes all traffic; the Rollout is ${phase.toLowerCase()}${because(
+          message,
+        )}.`;
   }
   const name = `Canary \`${canary.version}\``;
   if (aborted) {
@@ -120,7 +122,9 @@ function unmanaged(delivery: NoDelivery, revisions: Revision[]): string {
     names.length === 1
       ? names[0]
       : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-  return `${list} ${names.length === 1 ? 'serves' : 'serve'} all requests. ${delivery.reason}`;
+  return `${list} ${names.length === 1 ? 'serves' : 'serve'} all requests. ${
+    delivery.reason
+  }`;
 }
 
 function comparison(

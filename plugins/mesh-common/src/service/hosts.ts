@@ -12,5 +12,7 @@ export function hostMeans(
   const [name, namespace, svc] = host.split('.');
   if (name !== service.name) return false;
   if (namespace === undefined) return objectNamespace === service.namespace;
-  return namespace === service.namespace && (svc === undefined || svc === 'svc');
+  return (
+    namespace === service.namespace && (svc === undefined || svc === 'svc')
+  );
 }

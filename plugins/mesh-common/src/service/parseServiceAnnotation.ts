@@ -32,7 +32,10 @@ export function parseServiceAnnotation(
     const [namespace, name, ...rest] = part.split('/');
     if (rest.length > 0 || !LABEL.test(namespace) || !LABEL.test(name ?? '')) {
       throw new InputError(
-        `The annotation ${MESH_SERVICE_ANNOTATION} names "${part.slice(0, 150)}", which is not <namespace>/<service>.`,
+        `The annotation ${MESH_SERVICE_ANNOTATION} names "${part.slice(
+          0,
+          150,
+        )}", which is not <namespace>/<service>.`,
       );
     }
     return { namespace, name };

@@ -14,7 +14,10 @@ export function podView(pod: Pod): RevisionPod {
       .filter(container => container.restartPolicy === 'Always')
       .map(container => container.name),
   );
-  const statuses = [...status.initContainerStatuses, ...status.containerStatuses];
+  const statuses = [
+    ...status.initContainerStatuses,
+    ...status.containerStatuses,
+  ];
   const readyContainers =
     status.initContainerStatuses.filter(
       s => nativeSidecars.has(s.name) && s.started && s.ready,

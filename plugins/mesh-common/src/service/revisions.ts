@@ -42,7 +42,14 @@ function ofRollout(rollout: Rollout, objects: ServiceObjects): KnownRevision[] {
     if (role === 'old' && pods.length === 0) return [];
     const number = annotation(replicaSet, 'rollout.argoproj.io/revision');
     return [
-      fromReplicaSet({ replicaSet, hash, role, number, pods, workload: rollout }),
+      fromReplicaSet({
+        replicaSet,
+        hash,
+        role,
+        number,
+        pods,
+        workload: rollout,
+      }),
     ];
   });
 }

@@ -21,9 +21,7 @@ export function attributeTraffic(
   const total = sum(arrived);
   const chosen = [byPod(known), byCanonicalRevision(known)]
     .flatMap(locate => (locate ? [group(arrived, locate)] : []))
-    .find(
-      ({ unknown }) => unknown <= total * TOLERATED_UNKNOWN_SHARE,
-    );
+    .find(({ unknown }) => unknown <= total * TOLERATED_UNKNOWN_SHARE);
   if (!chosen) {
     return {
       possible: false,
@@ -61,10 +59,7 @@ function byPod(known: KnownRevision[]): Locate {
 
 function byCanonicalRevision(known: KnownRevision[]): Locate | undefined {
   const revisions = new Map(
-    known.map(({ labels, revision }) => [
-      canonicalRevision(labels),
-      revision,
-    ]),
+    known.map(({ labels, revision }) => [canonicalRevision(labels), revision]),
   );
   return revisions.size === known.length
     ? sample => revisions.get(sample.canonicalRevision ?? '')

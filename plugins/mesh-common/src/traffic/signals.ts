@@ -13,7 +13,9 @@ export function signalsOf(
   return {
     requestsPerSecond: requests / windowSeconds,
     errorShare:
-      requests > 0 ? Math.min(1, sum(samples.filter(failed)) / requests) : undefined,
+      requests > 0
+        ? Math.min(1, sum(samples.filter(failed)) / requests)
+        : undefined,
     requests,
     windowSeconds,
   };

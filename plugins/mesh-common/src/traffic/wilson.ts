@@ -15,7 +15,8 @@ export function wilson(
   const p = successes / total;
   const z2 = (Z * Z) / total;
   const centre = (p + z2 / 2) / (1 + z2);
-  const half = (Z / (1 + z2)) * Math.sqrt((p * (1 - p)) / total + z2 / total / 4);
+  const half =
+    (Z / (1 + z2)) * Math.sqrt((p * (1 - p)) / total + z2 / total / 4);
   return {
     // Rounding must not push the point estimate out of its own interval.
     low: 100 * Math.max(0, Math.min(p, centre - half)),

@@ -22,10 +22,12 @@ describe('phaseOf', () => {
   });
 
   it('is progressing between the end of a pause and the reaction of the controller', () => {
-    expect(phaseOf(withStatus(paused, { pauseConditions: undefined }))).toEqual({
-      phase: 'Progressing',
-      message: 'waiting for rollout to unpause',
-    });
+    expect(phaseOf(withStatus(paused, { pauseConditions: undefined }))).toEqual(
+      {
+        phase: 'Progressing',
+        message: 'waiting for rollout to unpause',
+      },
+    );
   });
 
   it('waits for the Deployment that a workloadRef names', () => {

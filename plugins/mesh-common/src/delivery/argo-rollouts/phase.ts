@@ -29,8 +29,8 @@ export function phaseOf(rollout: Rollout): RolloutPhase {
   }
   if (
     spec.workloadRef &&
-    (metadata.annotations?.['rollout.argoproj.io/workload-generation'] ?? '') !==
-      (status.workloadObservedGeneration ?? '')
+    (metadata.annotations?.['rollout.argoproj.io/workload-generation'] ??
+      '') !== (status.workloadObservedGeneration ?? '')
   ) {
     return progressing(
       'waiting for rollout spec update to be observed for the reference workload',
@@ -59,9 +59,7 @@ export function isUnpausing({ status }: Rollout): boolean {
 
 /** Whether no update is under way: the newest revision is the stable one. */
 export function isFullyPromoted({ status }: Rollout): boolean {
-  return Boolean(
-    status.stableRS && status.stableRS === status.currentPodHash,
-  );
+  return Boolean(status.stableRS && status.stableRS === status.currentPodHash);
 }
 
 /** `CalculateRolloutPhase`, for a status that a controller before v1.0 or no controller yet has written. */

@@ -167,7 +167,10 @@ describe('planPromote', () => {
       withStatus(paused, {
         pauseConditions: [
           { reason: 'CanaryPauseStep', startTime: '2026-11-20T19:39:18Z' },
-          { reason: 'InconclusiveAnalysisRun', startTime: '2026-11-20T19:39:19Z' },
+          {
+            reason: 'InconclusiveAnalysisRun',
+            startTime: '2026-11-20T19:39:19Z',
+          },
         ],
       }),
       'inconclusive analysis',

@@ -117,7 +117,9 @@ function lag(rollout: Rollout, virtualServices: VirtualService[]): string[] {
     .filter(({ percent }) => percent < desired - 0.5)
     .map(
       ({ where, percent }) =>
-        `${where} gives the canary only ${exactPercent(percent)} so far, not the ${exactPercent(desired)} of this step.`,
+        `${where} gives the canary only ${exactPercent(
+          percent,
+        )} so far, not the ${exactPercent(desired)} of this step.`,
     );
 }
 
@@ -148,13 +150,17 @@ function nextOf(
       sentences.push(
         durationSeconds === undefined
           ? `After that the Rollout waits again for a decision at ${place}.`
-          : `After that the Rollout pauses for ${seconds(durationSeconds)} at ${place} and goes on by itself.`,
+          : `After that the Rollout pauses for ${seconds(
+              durationSeconds,
+            )} at ${place} and goes on by itself.`,
       );
       return { sentences, weight };
     }
   }
   sentences.push(
-    `${sentences.length === 0 ? 'Next' : 'After that'} the canary gets all traffic and becomes stable.`,
+    `${
+      sentences.length === 0 ? 'Next' : 'After that'
+    } the canary gets all traffic and becomes stable.`,
   );
   return { sentences, weight: 100 };
 }

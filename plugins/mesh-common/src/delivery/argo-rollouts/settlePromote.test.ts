@@ -93,7 +93,10 @@ describe('settlePromote', () => {
     [
       'spec.paused swallowed it',
       {
-        ...withStatus({ pauseConditions: undefined, controllerPause: undefined }),
+        ...withStatus({
+          pauseConditions: undefined,
+          controllerPause: undefined,
+        }),
         spec: { ...paused.spec, paused: true },
       },
       'paused by hand',
@@ -111,7 +114,12 @@ describe('settlePromote', () => {
         fc.record({
           abort: fc.option(fc.boolean(), { nil: undefined }),
           controllerPause: fc.option(fc.boolean(), { nil: undefined }),
-          phase: fc.constantFrom('Paused', 'Progressing', 'Healthy', 'Degraded'),
+          phase: fc.constantFrom(
+            'Paused',
+            'Progressing',
+            'Healthy',
+            'Degraded',
+          ),
           stableRS: fc.constantFrom('84bf898985', '64498bc78b'),
           observedGeneration: fc.constantFrom('1', '2', '3'),
           message: fc.string(),

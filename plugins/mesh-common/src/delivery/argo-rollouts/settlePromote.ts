@@ -57,7 +57,9 @@ export function settlePromote(
     return condition.startTime === seen.pauseStartedAt
       ? { state: 'open', pause: 'stands' }
       : failed(
-          `The Rollout paused again at step ${index + 1} of ${count}: the promote was lost.`,
+          `The Rollout paused again at step ${
+            index + 1
+          } of ${count}: the promote was lost.`,
         );
   }
   if (spec.paused && isObserved(rollout) && !isUnpausing(rollout)) {

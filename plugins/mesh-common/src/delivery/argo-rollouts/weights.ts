@@ -29,7 +29,9 @@ export function weightsOf(
   for (const { where, percent } of routes) {
     if (Math.abs(percent - desired) >= 0.5) {
       drift.push(
-        `${where} gives the canary ${exactPercent(percent)}, the step asks for ${exactPercent(desired)}.`,
+        `${where} gives the canary ${exactPercent(
+          percent,
+        )}, the step asks for ${exactPercent(desired)}.`,
       );
     }
   }
@@ -43,7 +45,13 @@ export function weightsOf(
     isSettled(rollout, revisions, now)
   ) {
     drift.push(
-      `Of ${Math.round(measured.requests)} requests ${exactPercent(measured.percent)} went to the canary (95 % interval ${exactPercent(measured.low)} to ${exactPercent(measured.high)}), ${exactPercent(written)} is written.`,
+      `Of ${Math.round(measured.requests)} requests ${exactPercent(
+        measured.percent,
+      )} went to the canary (95 % interval ${exactPercent(
+        measured.low,
+      )} to ${exactPercent(measured.high)}), ${exactPercent(
+        written,
+      )} is written.`,
     );
   }
   return { desired, written, measured, drift };
@@ -68,7 +76,11 @@ function measuredWeight(revisions: Revision[]): MeasuredWeight | undefined {
  * Whether the whole window lies in this pause. Before that it still holds requests that were sent by
  * the weights of an earlier step, which is no drift.
  */
-function isSettled(rollout: Rollout, revisions: Revision[], now: Date): boolean {
+function isSettled(
+  rollout: Rollout,
+  revisions: Revision[],
+  now: Date,
+): boolean {
   const pause = pauseOf(rollout);
   const window = revisions.find(r => r.signals)?.signals?.windowSeconds ?? 0;
   return (

@@ -1,4 +1,8 @@
-import type { Rollout, VirtualService, VirtualServiceRoute } from '../../kubernetes';
+import type {
+  Rollout,
+  VirtualService,
+  VirtualServiceRoute,
+} from '../../kubernetes';
 import { virtualServicesOf } from '../../service/findServiceObjects';
 
 /** What one route gives the canary, in percent of what stable and canary get together. */
