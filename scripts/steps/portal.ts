@@ -3,9 +3,24 @@ import { mkdirSync, openSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  identify,
+  type ProcessIdentity,
+  stopProcess,
+} from '../../packages/lab/src/processIdentity.ts';
+import {
+  readJsonFile,
+  writeJsonFile,
+} from '../../packages/lab/src/jsonFile.ts';
 import { Failure } from './progress.ts';
 import { logFile, logTail } from './run.ts';
-import { childEnv, node, root } from './workspace.ts';
+import { childEnv, node, root, stateDir } from './workspace.ts';
+
+const GRACE_MS = 8_000;
+
+function identityFile(name: string): string {
+  return join(stateDir, 'run', `${name}.json`);
+}
 
 /** The cluster that the portal shows. */
 export interface PortalCluster {
@@ -42,6 +57,12 @@ export class Portal {
     );
   }
 
+  /** Ends a backend that an earlier run had to leave behind, and no other process. */
+  static async stopLeftover(name: string): Promise<void> {
+    const identity = readJsonFile<ProcessIdentity>(identityFile(name));
+    if (identity) await stopProcess(identity, GRACE_MS);
+  }
+
   static start(options: {
     port: number;
     /** Folder of the databases. */
@@ -53,7 +74,11 @@ export class Portal {
     name?: string;
   }): Portal {
     const log = logFile(options.name ?? 'portal');
-    for (const dir of [dirname(log), options.databaseDir, options.repositoriesDir])
+    for (const dir of [
+      dirname(log),
+      options.databaseDir,
+      options.repositoriesDir,
+    ])
       mkdirSync(dir, { recursive: true });
     const output = openSync(log, 'w');
     const backend = join(root, 'packages/backend');
@@ -87,6 +112,9 @@ export class Portal {
         }),
       },
     );
+    const identity = child.pid && identify(child.pid);
+    if (identity)
+      writeJsonFile(identityFile(options.name ?? 'portal'), identity);
     return new Portal({
       address: `http://localhost:${options.port}`,
       child,
@@ -110,8 +138,7 @@ export class Portal {
       death = sentence;
     });
     while (Date.now() < deadline) {
-      if (death)
-        throw new Failure(`${death}.\n${logTail(this.log)}\n(${this.log})`);
+      if (death) throw new Failure(this.explain(death));
       const response = await fetch(
         `${this.address}/.backstage/health/v1/readiness`,
       ).catch(() => undefined);
@@ -119,14 +146,18 @@ export class Portal {
       await sleep(250);
     }
     throw new Failure(
-      `the portal was not ready after three minutes.\n${logTail(this.log)}\n(${this.log})`,
+      this.explain('the portal was not ready after three minutes'),
     );
   }
+
+  /** A sentence with the end of the log under it. */
+  readonly explain = (sentence: string): string =>
+    `${sentence}. The end of its log ${this.log}:\n${logTail(this.log)}`;
 
   /** Asks the backend to end, and insists after eight seconds. */
   async stop(): Promise<void> {
     this.signal('SIGTERM');
-    const insist = setTimeout(() => this.signal('SIGKILL'), 8_000);
+    const insist = setTimeout(() => this.signal('SIGKILL'), GRACE_MS);
     await this.ended;
     clearTimeout(insist);
   }
@@ -138,7 +169,11 @@ export class Portal {
   }
 
   private signal(signal: NodeJS.Signals): void {
-    if (this.child.pid && this.child.exitCode === null && !this.child.signalCode)
+    if (
+      this.child.pid &&
+      this.child.exitCode === null &&
+      !this.child.signalCode
+    )
       process.kill(-this.child.pid, signal);
   }
 }

@@ -11,7 +11,9 @@ export function duration(milliseconds: number): string {
 /** One line: since when, what, how far. */
 export function say(what: string, text: string): void {
   process.stdout.write(
-    `[${duration(Date.now() - startedAt).padStart(6)}] ${what.padEnd(9)} ${text}\n`,
+    `[${duration(Date.now() - startedAt).padStart(6)}] ${what.padEnd(
+      9,
+    )} ${text}\n`,
   );
 }
 

@@ -3,30 +3,9 @@ import { existsSync, mkdirSync, statfsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { Failure } from './progress.ts';
-import { root, stateDir, toolsDir } from './workspace.ts';
+import { root, stateDir } from './workspace.ts';
 
-const GIGABYTE = 1024 ** 3;
-
-/** The Go that the lab's modules ask for. */
-const GO_MINOR = 26;
-
-/** Go compiles the control plane. */
-export function requireGo(): void {
-  const { stdout, error } = spawnSync('go', ['env', 'GOVERSION'], {
-    encoding: 'utf8',
-  });
-  const hint =
-    'install it, or run the portal against your own cluster with `npm start -- --no-lab`.';
-  if (error)
-    throw new Failure(
-      `Go 1.${GO_MINOR} or newer is needed to build the lab, and there is no \`go\` on the PATH; ${hint}`,
-    );
-  const version = /^go1\.(\d+)/.exec(stdout);
-  if (!version || Number(version[1]) < GO_MINOR)
-    throw new Failure(
-      `Go 1.${GO_MINOR} or newer is needed to build the lab, and this is ${stdout.trim()}; ${hint}`,
-    );
-}
+const GIGABYTE = 1e9;
 
 /** The template publishes to Git repositories, and the lab reads them. */
 export function requireGit(): void {
@@ -34,18 +13,16 @@ export function requireGit(): void {
     throw new Failure('git is not on the PATH; install it and try again.');
 }
 
-/** A build that runs out of disk fails with riddles, so it is asked for beforehand. */
-export function requireDisk(options: { lab: boolean }): void {
+/** An installation that runs out of disk fails with riddles, so the room is asked for beforehand. */
+export function requireDisk(): void {
   mkdirSync(stateDir, { recursive: true });
-  let needed = GIGABYTE;
-  if (!existsSync(join(root, 'node_modules'))) needed += 3 * GIGABYTE;
-  if (options.lab && !existsSync(join(toolsDir, 'lab/bin')))
-    needed += 14 * GIGABYTE;
+  const needed =
+    GIGABYTE * (existsSync(join(root, 'node_modules')) ? 0.5 : 3.5);
   const { bavail, bsize } = statfsSync(stateDir);
   const free = bavail * bsize;
   if (free < needed)
     throw new Failure(
-      `${(needed / GIGABYTE).toFixed(0)} GB of free disk are needed and ${(
+      `${needed / GIGABYTE} GB of free disk are needed and ${(
         free / GIGABYTE
       ).toFixed(1)} GB are left; make room and try again.`,
     );

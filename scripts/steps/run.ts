@@ -18,7 +18,11 @@ export function logFile(name: string): string {
 
 /** The end of a log, for a message about what went wrong. */
 export function logTail(file: string, lines = 15): string {
-  return readFileSync(file, 'utf8').trimEnd().split('\n').slice(-lines).join('\n');
+  return readFileSync(file, 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(-lines)
+    .join('\n');
 }
 
 /**
@@ -44,7 +48,9 @@ export async function run(
   const startedAt = Date.now();
   if (!options.quiet) say(what, doing);
   const output = options.show ? undefined : openSync(log, 'w');
-  const [file, ...args] = options.nice ? ['nice', '-n', '10', ...command] : command;
+  const [file, ...args] = options.nice
+    ? ['nice', '-n', '10', ...command]
+    : command;
   const child = spawn(file, args, {
     cwd: options.cwd ?? root,
     env: childEnv(options.env),
@@ -68,9 +74,9 @@ export async function run(
     );
     if (code !== 0)
       throw new Failure(
-        `${doing}: ${command.slice(-3).join(' ')} ended with ${signal ?? code}.${
-          output ? `\n${logTail(log)}\n(the whole log: ${log})` : ''
-        }`,
+        `${doing}: ${command.slice(-3).join(' ')} ended with ${
+          signal ?? code
+        }.${output ? `\n${logTail(log)}\n(the whole log: ${log})` : ''}`,
       );
     if (!options.quiet)
       say(what, `${doing}: done in ${duration(Date.now() - startedAt)}`);
