@@ -9,5 +9,6 @@ export * from './delivery';
 export * from './kubernetes';
 export * from './model';
 export * from './permissions';
+export * from './rules';
 export * from './service';
 export * from './traffic';

@@ -1,0 +1,25 @@
+import type { Rule } from './Rule';
+
+export const routeWeights: Rule = {
+  code: 'MSH203',
+  title: 'Weights of a route make 100',
+  severity: 'error',
+  why: 'The Rollouts controller counts in percent of 100: with any other sum the canary gets another share than its step says.',
+  mend: 'Let the weights of the route add up to 100; before a release that is 100 for stable and 0 for canary.',
+  check: config =>
+    config.ofKind('VirtualService').flatMap(({ label, object }) =>
+      object.spec.http.flatMap(({ name, route }) => {
+        const sum = route.reduce((all, { weight = 0 }) => all + weight, 0);
+        return route.length < 2 || sum === 100
+          ? []
+          : [
+              {
+                object: label,
+                message: `The weights of route "${
+                  name ?? ''
+                }" add up to ${sum}.`,
+              },
+            ];
+      }),
+    ),
+};
