@@ -1,0 +1,6 @@
+/**
+ * Scaffolder actions for services in the mesh.
+ *
+ * @packageDocumentation
+ */
+export { scaffolderModuleMesh as default } from './module';
