@@ -1,0 +1,4 @@
+export {
+  localRepositoriesCatalogModule,
+  localRepositoriesScaffolderModule,
+} from './modules';
