@@ -18,10 +18,11 @@ interface Holder {
 /** Waits until nobody else builds into the same folder. A holder that died is not waited for. */
 export async function takeBuildLock(options: {
   readonly file: string;
-  readonly report: (line: string) => void;
+  /** Gets what the holder tells. */
+  readonly overhear: (line: string) => void;
   readonly signal?: AbortSignal;
 }): Promise<BuildLock> {
-  const { file, report, signal } = options;
+  const { file, overhear, signal } = options;
   const self = identify(process.pid) as ProcessIdentity;
   mkdirSync(dirname(file), { recursive: true });
   const own = `${file}.${process.pid}`;
@@ -47,7 +48,7 @@ export async function takeBuildLock(options: {
     }
     if (holder?.line && holder.line !== heard) {
       heard = holder.line;
-      report(heard);
+      overhear(heard);
     }
     await sleep(500);
   }

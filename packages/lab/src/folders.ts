@@ -47,9 +47,10 @@ export function findProject(from: string = process.cwd()): string {
 }
 
 /**
- * The folders of the lab whose state lies in `state`. The default is `.meshway/lab` of the project, or
- * `MESHWAY_LAB_DIR`, so that tests can run a second lab beside the first. The repositories are `MESHWAY_REPOSITORIES`,
- * else `.meshway/repositories` of the project, else, for a second lab, a folder of its own.
+ * The folders of the lab whose state lies in `state`, or `MESHWAY_LAB_DIR`: so tests run a second lab beside the first.
+ * Without either it is `lab` in `MESHWAY_STATE_DIR`, the folder of all that a portal on this machine leaves behind, which
+ * is `.meshway` of the project by default. The repositories are `MESHWAY_REPOSITORIES`, or lie in that same folder; a
+ * lab with a folder of its own keeps them there.
  *
  * @public
  */
@@ -57,8 +58,10 @@ export function labFolders(
   project: string,
   state: string | undefined = process.env.MESHWAY_LAB_DIR,
 ): LabFolders {
+  const { MESHWAY_STATE_DIR, MESHWAY_REPOSITORIES } = process.env;
   const tools = join(project, '.tools', 'lab');
-  const root = state ? resolve(state) : join(project, '.meshway', 'lab');
+  const shared = resolve(MESHWAY_STATE_DIR || join(project, '.meshway'));
+  const root = state ? resolve(state) : join(shared, 'lab');
   return {
     project,
     programs: join(tools, 'bin'),
@@ -69,8 +72,7 @@ export function labFolders(
     run: join(root, 'run'),
     credentials: join(root, 'credentials'),
     repositories: resolve(
-      process.env.MESHWAY_REPOSITORIES ||
-        join(state ? root : join(project, '.meshway'), 'repositories'),
+      MESHWAY_REPOSITORIES || join(state ? root : shared, 'repositories'),
     ),
   };
 }

@@ -6,6 +6,7 @@ import { createInterface } from 'node:readline';
 export interface GoOptions {
   /** Ends the command and everything it started. */
   readonly signal?: AbortSignal;
+  readonly env?: Readonly<Record<string, string>>;
   /** Gets every line the command writes about its progress. */
   readonly onLine?: (line: string) => void;
 }
@@ -23,7 +24,7 @@ export async function runGo(
 export function readGo(
   args: readonly string[],
   cwd: string,
-  { signal, onLine }: GoOptions = {},
+  { signal, onLine, env }: GoOptions = {},
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     // CGO off: a C compiler is not among the prerequisites, and none of the programs needs one.
@@ -32,7 +33,13 @@ export function readGo(
       cwd,
       detached: true,
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, CGO_ENABLED: '0', GOFLAGS: '', GOWORK: 'off' },
+      env: {
+        ...process.env,
+        CGO_ENABLED: '0',
+        GOFLAGS: '',
+        GOWORK: 'off',
+        ...env,
+      },
     });
     const stop = () => {
       try {

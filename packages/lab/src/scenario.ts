@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseAllDocuments } from 'yaml';
 import type { LabFolders } from './folders.ts';
 import { kubectl } from './kubectl.ts';
-import { applyOnce } from './setup/applyOnce.ts';
+import { applyOnce, selectDocuments } from './setup/applyOnce.ts';
 import { waitUntil } from './waitUntil.ts';
 
 interface Manifest {
@@ -104,6 +104,14 @@ export async function applyScenario(
       .map(file => readFileSync(join(folder, file), 'utf8'))
       .join('\n---\n'),
   );
+  if (options.again) {
+    // Applying alone would be a release of the first version; the canary begins from a new Rollout.
+    await kubectl(
+      folders,
+      ['delete', '--ignore-not-found', '--cascade=foreground', '-f', '-'],
+      { input: selectDocuments(stream, kind => kind !== 'Namespace') },
+    );
+  }
   await applyOnce(folders, `scenario-${name}`, stream, options);
   return stream;
 }

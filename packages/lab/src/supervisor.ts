@@ -104,17 +104,20 @@ export class Supervisor {
       return;
     }
     await this.notice.open(this.lab);
-    this.enter('building', 'The lab is still being built.');
-    await build({
-      folders,
-      signal,
-      report: line => {
-        this.print(line);
-        const progress = line.replace(/^lab: /, '');
-        this.notice.say(`the lab is still being built: ${progress}`);
-        this.enter('building', `The lab is still being built: ${progress}`);
-      },
-    });
+    this.enter('building', 'the lab is still being built');
+    const overhear = (line: string) => {
+      const message = `the lab is still being built: ${line.replace(
+        /^lab: /,
+        '',
+      )}`;
+      this.notice.say(message);
+      this.enter('building', message);
+    };
+    const report = (line: string) => {
+      this.print(line);
+      overhear(line);
+    };
+    await build({ folders, signal, report, overhear });
     await this.notice.close();
   }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { exportCommit, headCommit } from './repository.ts';
+import { readJsonFile, writeJsonFile } from '../jsonFile.ts';
 import { findManifests } from './findManifests.ts';
 
 const LOOK_EVERY_MS = 1000;
@@ -16,6 +17,8 @@ export interface RepositoryApplierOptions {
   readonly kubeconfig: string;
   readonly repositories: string;
   readonly work: string;
+  /** Where to remember which commits are applied. */
+  readonly memory: string;
   readonly log: (line: string) => void;
 }
 
@@ -31,10 +34,15 @@ interface Attempt {
  */
 export class RepositoryApplier {
   private readonly options: RepositoryApplierOptions;
-  private readonly attempts = new Map<string, Attempt>();
+  private readonly attempts: Map<string, Attempt>;
 
   constructor(options: RepositoryApplierOptions) {
     this.options = options;
+    this.attempts = new Map(
+      Object.entries(
+        readJsonFile<Record<string, Attempt>>(options.memory) ?? {},
+      ),
+    );
   }
 
   async run(signal: AbortSignal): Promise<void> {
@@ -71,6 +79,7 @@ export class RepositoryApplier {
       succeeded = await this.apply(name, folder, commit);
     } finally {
       this.attempts.set(name, { commit, at: Date.now(), succeeded });
+      writeJsonFile(this.options.memory, Object.fromEntries(this.attempts));
     }
   }
 
@@ -102,10 +111,11 @@ export class RepositoryApplier {
       log(`${shown}: applied\n${stdout.trimEnd()}`);
       return true;
     } catch (error) {
+      const { stderr, message } = error as Error & { stderr?: string };
       log(
-        `${shown}: not applied, tried again later\n${(
-          error as Error
-        ).message.trimEnd()}`,
+        `${shown}: not applied, tried again later\n${
+          stderr?.trimEnd() || message
+        }`,
       );
       return false;
     }

@@ -7,12 +7,13 @@ const { values } = parseArgs({
     kubeconfig: { type: 'string' },
     repositories: { type: 'string' },
     work: { type: 'string' },
+    memory: { type: 'string' },
   },
 });
-const { kubectl, kubeconfig, repositories, work } = values;
-if (!kubectl || !kubeconfig || !repositories || !work) {
+const { kubectl, kubeconfig, repositories, work, memory } = values;
+if (!kubectl || !kubeconfig || !repositories || !work || !memory) {
   throw new Error(
-    '--kubectl, --kubeconfig, --repositories and --work are required.',
+    '--kubectl, --kubeconfig, --repositories, --work and --memory are required.',
   );
 }
 
@@ -21,6 +22,7 @@ const applier = new RepositoryApplier({
   kubeconfig,
   repositories,
   work,
+  memory,
   log: line => process.stdout.write(`${new Date().toISOString()} ${line}\n`),
 });
 const stopping = new AbortController();

@@ -20,6 +20,9 @@ export function gitops({ folders }: PreparedLab): Part {
         folders.repositories,
         '--work',
         join(folders.run, 'gitops'),
+        // Beside the database: what is applied is known as long as the cluster knows it.
+        '--memory',
+        join(folders.data, 'gitops.json'),
       ]);
     },
     // It serves nobody; it is ready when it runs.
