@@ -97,6 +97,15 @@ describe('planPromote', () => {
     expect(plan.nextWeight).toBe(100);
   });
 
+  it('says when nobody will be asked again', () => {
+    const { rollout } = recorded('hostlevel-paused-background-analysis');
+    expect(
+      allowed(planPromote(rollout, undefined, NOW)).consequences,
+    ).toContain(
+      'After that the Rollout pauses for 1 h at step 4 of 4 and goes on by itself until the canary has all traffic.',
+    );
+  });
+
   it('warns when the weight of this step never took effect', () => {
     const { rollout, objects } = recorded(
       'paused-weight-lag-stable-unavailable',

@@ -132,28 +132,22 @@ function nextOf(
   const sentences: string[] = [];
   let weight: number | undefined;
   for (const step of steps.slice(index + 1)) {
-    const place = `step ${step.index + 1} of ${steps.length}`;
     if (step.action.kind === 'setWeight') {
       const when = sentences.length === 0 ? 'Next' : 'Then';
       weight = step.action.weight;
       sentences.push(`${when} the canary gets ${weight} % of the traffic.`);
     } else if (step.action.kind === 'other') {
       const when = sentences.length === 0 ? 'Next' : 'Then';
-      sentences.push(`${when} comes ${place}: ${step.action.name}.`);
+      sentences.push(
+        `${when} comes ${placeOf(step, steps)}: ${step.action.name}.`,
+      );
     } else {
       if (weight === undefined) {
         sentences.push(
           `The canary keeps ${desiredWeight(rollout)} % of the traffic.`,
         );
       }
-      const { durationSeconds } = step.action;
-      sentences.push(
-        durationSeconds === undefined
-          ? `After that the Rollout waits again for a decision at ${place}.`
-          : `After that the Rollout pauses for ${seconds(
-              durationSeconds,
-            )} at ${place} and goes on by itself.`,
-      );
+      sentences.push(stopAt(step, steps));
       return { sentences, weight };
     }
   }
@@ -163,6 +157,32 @@ function nextOf(
     } the canary gets all traffic and becomes stable.`,
   );
   return { sentences, weight: 100 };
+}
+
+/** Whether anyone will be asked again is the most important thing to know before a promote. */
+function stopAt(stop: DeliveryStep, steps: DeliveryStep[]): string {
+  const place = placeOf(stop, steps);
+  const duration = pauseOfStep(stop);
+  if (duration === undefined) {
+    return `After that the Rollout waits again for a decision at ${place}.`;
+  }
+  const asksAgain = steps
+    .slice(stop.index + 1)
+    .some(
+      step => step.action.kind === 'pause' && pauseOfStep(step) === undefined,
+    );
+  const end = asksAgain ? '' : ' until the canary has all traffic';
+  return `After that the Rollout pauses for ${seconds(
+    duration,
+  )} at ${place} and goes on by itself${end}.`;
+}
+
+function pauseOfStep({ action }: DeliveryStep): number | undefined {
+  return action.kind === 'pause' ? action.durationSeconds : undefined;
+}
+
+function placeOf(step: DeliveryStep, steps: DeliveryStep[]): string {
+  return `step ${step.index + 1} of ${steps.length}`;
 }
 
 /**
