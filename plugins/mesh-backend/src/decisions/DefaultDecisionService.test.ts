@@ -158,16 +158,16 @@ describe('a promote that comes too late', () => {
   });
 
   it('is refused by the API server when the Rollout changes while it is on its way', async () => {
-    rollouts.beforePatch = () =>
-      rollouts.change(status => {
-        delete status.pauseConditions;
-      });
+    // It waits at the next pause by now, which a patch without tests would end.
+    rollouts.beforePatch = () => rollouts.change(FakeRollouts.goOn);
     const message =
-      'The promote changed nothing. The pause at step 2 of 6 has been ended already.';
+      'The promote changed nothing. The update has gone on from step 2 to step 4 of 6.';
     await expect(startBackend().take(request)).rejects.toMatchObject({
       name: 'ConflictError',
       message,
     });
+    expect(rollouts.cached()!.status.currentStepIndex).toBe(3);
+    expect(rollouts.cached()!.status.pauseConditions).toHaveLength(1);
     await expect(onlyRow()).resolves.toMatchObject({
       state: 'failed',
       outcome: message,

@@ -78,7 +78,7 @@ export class OpenDecisions {
       if (settlement) return settlement;
     } catch (error) {
       silence = `cluster ${cluster} could not be asked for a day`;
-      this.logger.warn(
+      this.logger.debug(
         `Decision ${id} on Rollout ${namespace}/${workload} in cluster ${cluster} stays open: ${error}`,
       );
     }

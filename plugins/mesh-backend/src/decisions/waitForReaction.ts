@@ -30,6 +30,14 @@ export async function waitForReaction<T>(options: {
     changed = true;
     wake();
   };
+  const pause = () =>
+    new Promise<void>(resolve => {
+      const timer = setTimeout(resolve, pollMs);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
   signal.addEventListener('abort', look, { once: true });
   const unsubscribe = access.onChange(cluster, namespace, name, look);
   try {
@@ -42,15 +50,7 @@ export async function waitForReaction<T>(options: {
         .catch(() => undefined);
       const reaction = answer && judge(answer.rollout);
       if (reaction) return reaction;
-      if (!changed) {
-        await new Promise<void>(resolve => {
-          const timer = setTimeout(resolve, pollMs);
-          wake = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
-      }
+      if (!changed) await pause();
     }
     return undefined;
   } finally {

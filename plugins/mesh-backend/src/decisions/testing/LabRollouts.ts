@@ -16,6 +16,33 @@ export interface LabAddress {
   portalToken: string;
 }
 
+/** What the Kubernetes plugin would do with a cluster that has a service account's token. */
+class DirectAccess extends KubernetesPlugin {
+  constructor(private readonly address: LabAddress) {
+    super({} as ConstructorParameters<typeof KubernetesPlugin>[0]);
+  }
+
+  async clusters() {
+    return [{ name: LAB, authProvider: 'serviceAccount' }];
+  }
+
+  async request(
+    _cluster: string,
+    path: string,
+    init: Parameters<KubernetesPlugin['request']>[2],
+  ): Promise<Response> {
+    const { apiServer, portalToken } = this.address;
+    return await fetch(`${apiServer}${path}`, {
+      ...init,
+      headers: {
+        Accept: 'application/json',
+        ...init.headers,
+        Authorization: `Bearer ${portalToken}`,
+      },
+    });
+  }
+}
+
 /**
  * The Rollouts of a lab as the backend reaches them, watched and all, but without a portal in between.
  */
@@ -54,32 +81,5 @@ export class LabRollouts extends ProxiedRolloutAccess {
     }
     const freshness = this.registry.freshness(LAB);
     throw new Error('reason' in freshness ? freshness.reason : 'not live');
-  }
-}
-
-/** What the Kubernetes plugin would do with a cluster that has a service account's token. */
-class DirectAccess extends KubernetesPlugin {
-  constructor(private readonly address: LabAddress) {
-    super({} as ConstructorParameters<typeof KubernetesPlugin>[0]);
-  }
-
-  async clusters() {
-    return [{ name: LAB, authProvider: 'serviceAccount' }];
-  }
-
-  async request(
-    _cluster: string,
-    path: string,
-    init: Parameters<KubernetesPlugin['request']>[2],
-  ): Promise<Response> {
-    const { apiServer, portalToken } = this.address;
-    return await fetch(`${apiServer}${path}`, {
-      ...init,
-      headers: {
-        Accept: 'application/json',
-        ...init.headers,
-        Authorization: `Bearer ${portalToken}`,
-      },
-    });
   }
 }
