@@ -55,7 +55,12 @@ export async function readRefusal(response: Response): Promise<Refusal> {
 export function explainRefusal(cluster: string, refusal: Refusal): string {
   const { status, from, message } = refusal;
   if (from === 'portal' && status >= 500) {
-    return `Cluster ${cluster} does not answer: ${networkReason(message)}.`;
+    const reason = networkReason(message);
+    return reason
+      ? `Cluster ${cluster} does not answer: ${reason}.`
+      : `The Kubernetes plugin cannot reach cluster ${cluster}: ${endSentence(
+          message,
+        )}`;
   }
   if (from === 'portal') {
     return `The Kubernetes plugin refuses access to cluster ${cluster}: ${endSentence(
@@ -83,12 +88,11 @@ export function explainSilence(cluster: string, error: unknown): string {
   const { code, message: detail } = isError(cause)
     ? cause
     : { code: undefined, message };
-  return `Cluster ${cluster} does not answer: ${networkReason(
-    `${code} ${detail}`,
-  )}.`;
+  const reason = networkReason(`${code} ${detail}`) ?? 'the connection failed';
+  return `Cluster ${cluster} does not answer: ${reason}.`;
 }
 
-function networkReason(message: string): string {
+function networkReason(message: string): string | undefined {
   if (/ECONNREFUSED/.test(message)) return 'connection refused';
   if (/ECONNRESET|EPIPE|UND_ERR_SOCKET|socket hang up/.test(message)) {
     return 'connection broken off';
@@ -99,7 +103,7 @@ function networkReason(message: string): string {
   if (/CERT|certificate|self.signed/i.test(message)) {
     return 'its certificate is not trusted';
   }
-  return 'the connection failed';
+  return undefined;
 }
 
 function endSentence(message: string): string {
