@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
-import type { Seen } from '@meshway/plugin-mesh-common';
+import type { Rollout, Seen } from '@meshway/plugin-mesh-common';
 import createKnex, { type Knex } from 'knex';
 import { TestLab } from '../testing/TestLab';
 import { DatabaseJournal } from './DatabaseJournal';
@@ -50,7 +50,7 @@ beforeAll(async () => {
 });
 
 afterEach(async () => {
-  await client('decisions').delete();
+  await client?.('decisions').delete();
 });
 
 afterAll(async () => {
@@ -123,6 +123,12 @@ describe('two promotes at the same instant', () => {
 });
 
 describe('a promote from a stale page', () => {
+  /** Not the whole status: pods come and go at a pause, too. */
+  function whatAPromoteMoves({ status }: Rollout) {
+    const { currentPodHash, currentStepIndex, pauseConditions, abort } = status;
+    return { currentPodHash, currentStepIndex, pauseConditions, abort };
+  }
+
   it.each<[string, (seen: Seen) => Promise<unknown>, RegExp]>([
     [
       'somebody else has promoted',
@@ -151,7 +157,7 @@ describe('a promote from a stale page', () => {
       message: expect.stringMatching(message),
     });
     const after = await canary.read();
-    expect(after.status).toEqual(before.status);
+    expect(whatAPromoteMoves(after)).toEqual(whatAPromoteMoves(before));
     await expect(journal.list(ENTITY, 1)).resolves.toMatchObject([
       { state: 'failed', outcome: expect.stringMatching(message) },
     ]);
