@@ -35,8 +35,10 @@ function expectedNamespace(
   inside: ConfigObject[],
 ): string | undefined {
   const declared = all.find(({ kind }) => kind === 'Namespace');
-  const leading = ['Rollout', 'Service'].flatMap(kind =>
-    inside.filter(object => object.kind === kind && object.namespace),
-  );
-  return declared?.name ?? leading[0]?.namespace;
+  const leading = inside.filter(({ namespace }) => namespace);
+  const best =
+    leading.find(({ kind }) => kind === 'Rollout') ??
+    leading.find(({ kind }) => kind === 'Service') ??
+    leading[0];
+  return declared?.name ?? best?.namespace;
 }
