@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { labFolders } from './folders.ts';
+import { isAlive } from './processIdentity.ts';
 import { readStatus } from './status.ts';
 
 const HELP = `A real mesh on this machine.
@@ -43,8 +44,16 @@ async function openLab() {
   return new Lab({ project });
 }
 
+async function openRunningLab() {
+  if (!isAlive(readStatus(folders).supervisor)) {
+    throw new Error('The lab is not up; "up" starts it.');
+  }
+  return openLab();
+}
+
 /** Runs a program of the lab in place of this one. */
 async function become(program: string, args: string[]): Promise<number> {
+  await openRunningLab();
   const { kubectlEnvironment } = await import('./kubectl.ts');
   const child = spawn(join(folders.programs, program), args, {
     stdio: 'inherit',
@@ -69,7 +78,7 @@ async function up(args: string[]): Promise<number> {
     },
   });
   const { supervisor } = readStatus(folders);
-  if (supervisor) {
+  if (supervisor && isAlive(supervisor)) {
     print(`lab: it is already up (process ${supervisor.pid})`);
     return 0;
   }
@@ -170,14 +179,14 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
       options: { again: { type: 'boolean' } },
     });
     const workloads = await (
-      await openLab()
+      await openRunningLab()
     ).scenario(positionals[0] ?? '', { again: values.again });
     print(`lab: scenario ${positionals[0]} is ready: ${workloads.join(', ')}`);
     print('lab: open the portal and look at these services on its Mesh page');
     return 0;
   },
   release: async ([service = '', version = '']) => {
-    print(`lab: ${await (await openLab()).release(service, version)}`);
+    print(`lab: ${await (await openRunningLab()).release(service, version)}`);
     return 0;
   },
   chaos: async ([action = '', part = '']) => {
@@ -187,7 +196,7 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
         'Say what to do and to whom: kill, pause or resume NAME.',
       );
     }
-    (await openLab()).chaos(action, part);
+    (await openRunningLab()).chaos(action, part);
     return 0;
   },
   kubectl: args => become('kubectl', args),

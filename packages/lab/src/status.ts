@@ -98,6 +98,7 @@ export function readStatus(
       ...written,
       state: 'down',
       message: 'The lab ended unexpectedly; its next start tidies up.',
+      parts: [],
       supervisor: undefined,
     };
   }

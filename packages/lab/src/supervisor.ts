@@ -29,6 +29,8 @@ import { writeStatus, type LabState } from './status.ts';
 
 const TRIM_LOGS_EVERY_MS = 60_000;
 
+const STORE = ['etcd', 'kube-apiserver'];
+
 /** Brings a lab up, keeps it up and takes it down. One object serves one run. */
 export class Supervisor {
   private readonly lab: PreparedLab;
@@ -197,5 +199,3 @@ export class Supervisor {
     });
   }
 }
-
-const STORE = ['etcd', 'kube-apiserver'];

@@ -3,6 +3,9 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import git from 'isomorphic-git';
 
+// How Git marks one among the modes of a tree's entries.
+const SYMBOLIC_LINK = 0o120000;
+
 /** The commit HEAD points to; undefined while there is none. */
 export async function headCommit(folder: string): Promise<string | undefined> {
   return git
@@ -35,8 +38,6 @@ export async function exportCommit(
     },
   });
 }
-
-const SYMBOLIC_LINK = 0o120000;
 
 // A repository with a working tree keeps its data in .git, a bare one is that folder itself.
 function gitFolder(folder: string): string {

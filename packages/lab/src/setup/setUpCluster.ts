@@ -6,6 +6,12 @@ import { applyOnce, selectDocuments } from './applyOnce.ts';
 import { istioManifests } from './istioManifests.ts';
 import { nodeManifests } from './nodes.ts';
 
+const NAMESPACE = `apiVersion: v1
+kind: Namespace
+metadata:
+  name: argo-rollouts
+`;
+
 /** Creates the nodes for kwok. */
 export async function createNodes(
   { folders }: PreparedLab,
@@ -61,12 +67,6 @@ export async function grantPortal(
     await applyOnce(folders, 'portal', readFileSync(file, 'utf8'), { signal });
   }
 }
-
-const NAMESPACE = `apiVersion: v1
-kind: Namespace
-metadata:
-  name: argo-rollouts
-`;
 
 const NAMESPACED = ['ServiceAccount', 'ConfigMap', 'Secret', 'Service'];
 

@@ -12,32 +12,6 @@ interface Stage {
   spec: { selector?: { matchExpressions?: object[] } };
 }
 
-/** Writes what kwok does with nodes and pods: the stages of its own module, and the lab's. */
-export function writeStages(folders: LabFolders): string {
-  const stock = readdirSync(folders.share)
-    .filter(name => name.startsWith('stage.'))
-    .map(
-      name => parse(readFileSync(join(folders.share, name), 'utf8')) as Stage,
-    );
-  for (const stage of stock) {
-    if (stage.metadata.name === 'pod-ready') {
-      stage.spec.selector?.matchExpressions?.push({
-        key: FAIL,
-        operator: 'DoesNotExist',
-      });
-    }
-  }
-  const file = join(folders.run, 'kwok-stages.yaml');
-  mkdirSync(folders.run, { recursive: true });
-  writeFileAtomically(
-    file,
-    [...stock, imagePullFails, readyAgain]
-      .map(stage => stringify(stage))
-      .join('---\n'),
-  );
-  return file;
-}
-
 const imagePullFails = {
   apiVersion: 'kwok.x-k8s.io/v1alpha1',
   kind: 'Stage',
@@ -116,3 +90,29 @@ conditions:
     },
   },
 };
+
+/** Writes what kwok does with nodes and pods: the stages of its own module, and the lab's. */
+export function writeStages(folders: LabFolders): string {
+  const stock = readdirSync(folders.share)
+    .filter(name => name.startsWith('stage.'))
+    .map(
+      name => parse(readFileSync(join(folders.share, name), 'utf8')) as Stage,
+    );
+  for (const stage of stock) {
+    if (stage.metadata.name === 'pod-ready') {
+      stage.spec.selector?.matchExpressions?.push({
+        key: FAIL,
+        operator: 'DoesNotExist',
+      });
+    }
+  }
+  const file = join(folders.run, 'kwok-stages.yaml');
+  mkdirSync(folders.run, { recursive: true });
+  writeFileAtomically(
+    file,
+    [...stock, imagePullFails, readyAgain]
+      .map(stage => stringify(stage))
+      .join('---\n'),
+  );
+  return file;
+}
