@@ -30,26 +30,22 @@ export const meshTranslationRef = createTranslationRef({
       lostDescription:
         'This is what was known {{age}} ago. The page reconnects by itself. ({{reason}})',
       failedTitle: 'The mesh cannot be read',
-      failedDescription: '{{reason}} The page tries again by itself.',
+      retries: 'The page tries again by itself.',
       forbiddenTitle: 'You may not see the mesh of this component',
       forbiddenDescription:
-        '{{reason}} Ask the owners of the component or your platform team.',
+        'Ask the owners of the component or your platform team. ({{reason}})',
     },
     source: {
       live: 'Live',
-      stale: 'Stale',
-      unavailable: 'Unavailable',
       clusterStaleTitle:
         'Cluster {{cluster}} has been silent for {{age}}; this is its last known state',
       clusterUnavailableTitle: 'Cluster {{cluster}} cannot be read',
       metricsStaleTitle: 'Metrics are {{age}} old',
       metricsUnavailableTitle: 'Metrics are not available',
-      retries: '{{reason}} The page tries again by itself.',
     },
     problem: {
       notFoundTitle: 'Service not found on cluster {{cluster}}',
       unreachableTitle: 'Cluster {{cluster}} does not answer',
-      unreachableDescription: '{{reason}} It is tried again by itself.',
       empty: 'No cluster shows a service for this component yet.',
     },
     service: {
@@ -59,7 +55,7 @@ export const meshTranslationRef = createTranslationRef({
       window: 'Last {{window}}',
       windowRequests_one: '{{formatted}} request',
       windowRequests_other: '{{formatted}} requests',
-      noTraffic: 'No traffic yet',
+      noTraffic: 'No traffic yet.',
       noTrafficDescription: 'No request arrived in the last {{window}}.',
       attributionTitle: 'Revisions cannot be told apart in the metrics',
     },
@@ -161,7 +157,6 @@ export const meshTranslationRef = createTranslationRef({
       checkingPermission: 'Checking your permissions…',
       clusterSilent:
         'The cluster is silent; what stands here may be out of date.',
-      consentTitle: 'The cluster has not agreed yet',
     },
     decision: {
       title: 'Recent decisions',
@@ -200,7 +195,6 @@ export const meshTranslationRef = createTranslationRef({
       emptyTitle: 'No service is in the mesh yet',
       emptyDescription:
         'Add the annotation {{annotation}}: <namespace>/<service> to a component, or create a service from the mesh service template.',
-      clusterTitle: 'Cluster {{cluster}}',
       failedTitle: 'The fleet cannot be read',
       lostTitle: 'The fleet is {{age}} old',
     },

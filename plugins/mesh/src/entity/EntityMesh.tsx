@@ -3,6 +3,7 @@ import { Alert } from '@backstage/ui';
 import { useEntityMeshView } from '../hooks/useEntityMeshView';
 import { useNow } from '../hooks/useNow';
 import { meshTranslationRef } from '../translation';
+import { RetriedReason } from '../ui/RetriedReason';
 import { useDurationText } from '../ui/useDurationText';
 import styles from './EntityMesh.module.css';
 import { EntityMeshSkeleton } from './EntityMeshSkeleton';
@@ -30,9 +31,7 @@ export function EntityMesh(props: { entityRef: string }) {
         status="danger"
         icon
         title={t('connection.failedTitle')}
-        description={t('connection.failedDescription', {
-          reason: error.message,
-        })}
+        description={<RetriedReason reason={error.message} />}
       />
     );
   }
@@ -47,6 +46,7 @@ export function EntityMesh(props: { entityRef: string }) {
           key={`${service.cluster}/${service.namespace}/${service.name}`}
           entityRef={props.entityRef}
           service={service}
+          connected={!error}
           decisions={view.decisions}
         />
       ))}

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert } from '@backstage/ui';
 import type { ServiceProblem } from '@meshway/plugin-mesh-common';
 import { meshTranslationRef } from '../translation';
+import { RetriedReason } from '../ui/RetriedReason';
 import { Sentence } from '../ui/Sentence';
 
 /** A service that the entity names and that cannot be shown. */
@@ -13,11 +14,7 @@ export function ServiceProblemAlert(props: { problem: ServiceProblem }) {
       status="danger"
       icon
       title={t('problem.unreachableTitle', { cluster })}
-      description={
-        <Sentence
-          text={t('problem.unreachableDescription', { reason: message })}
-        />
-      }
+      description={<RetriedReason reason={message} />}
     />
   ) : (
     <Alert

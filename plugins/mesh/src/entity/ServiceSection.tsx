@@ -15,6 +15,8 @@ import { SourceAlerts } from './SourceAlerts';
 export function ServiceSection(props: {
   entityRef: string;
   service: ServiceView;
+  /** Whether news arrive; what stands here is old otherwise. */
+  connected: boolean;
   decisions: Decision[];
 }) {
   const { service } = props;
@@ -43,7 +45,7 @@ export function ServiceSection(props: {
             cluster: service.cluster,
           })}
         </span>
-        {service.freshness.cluster.state === 'live' && (
+        {props.connected && service.freshness.cluster.state === 'live' && (
           <span className={styles.live}>
             <StatusChip tone="positive" icon={<RiPulseLine />}>
               {t('source.live')}

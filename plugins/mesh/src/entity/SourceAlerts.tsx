@@ -3,6 +3,7 @@ import { Alert } from '@backstage/ui';
 import type { SourceFreshness } from '@meshway/plugin-mesh-common';
 import { useNow } from '../hooks/useNow';
 import { meshTranslationRef } from '../translation';
+import { RetriedReason } from '../ui/RetriedReason';
 import { useDurationText } from '../ui/useDurationText';
 
 /** Says which source is silent, since when and why; nothing while all are live. */
@@ -30,7 +31,7 @@ export function SourceAlerts(props: {
           title={t('source.clusterUnavailableTitle', {
             cluster: props.cluster,
           })}
-          description={t('source.retries', { reason: cluster.reason })}
+          description={<RetriedReason reason={cluster.reason} />}
         />
       )}
       {metrics.state === 'stale' && (
@@ -57,7 +58,6 @@ function StaleAlert(props: {
   reason: string;
   title: (age: string) => string;
 }) {
-  const { t } = useTranslationRef(meshTranslationRef);
   const durationText = useDurationText();
   const now = useNow();
   return (
@@ -65,7 +65,7 @@ function StaleAlert(props: {
       status="warning"
       icon
       title={props.title(durationText(now - Date.parse(props.heardAt)))}
-      description={t('source.retries', { reason: props.reason })}
+      description={<RetriedReason reason={props.reason} />}
     />
   );
 }

@@ -8,6 +8,7 @@ import {
 import { useFleet } from '../hooks/useFleet';
 import { useNow } from '../hooks/useNow';
 import { meshTranslationRef } from '../translation';
+import { RetriedReason } from '../ui/RetriedReason';
 import { SectionCard } from '../ui/SectionCard';
 import { useDurationText } from '../ui/useDurationText';
 import styles from './FleetContent.module.css';
@@ -28,9 +29,7 @@ export function FleetContent() {
         status="danger"
         icon
         title={t('fleet.failedTitle')}
-        description={t('connection.failedDescription', {
-          reason: error.message,
-        })}
+        description={<RetriedReason reason={error.message} />}
       />
     );
   }
@@ -112,7 +111,7 @@ function SilentCluster(props: {
             })
           : t('source.clusterUnavailableTitle', { cluster })
       }
-      description={t('source.retries', { reason: freshness.reason })}
+      description={<RetriedReason reason={freshness.reason} />}
     />
   );
 }
@@ -128,7 +127,7 @@ function StaleFleet(props: { receivedAt: number; reason: string }) {
       title={t('fleet.lostTitle', {
         age: durationText(now - props.receivedAt),
       })}
-      description={t('source.retries', { reason: props.reason })}
+      description={<RetriedReason reason={props.reason} />}
     />
   );
 }

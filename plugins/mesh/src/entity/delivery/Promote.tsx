@@ -69,6 +69,7 @@ export function Promote(props: {
       <Button
         ref={buttonRef}
         size="medium"
+        variant={reason === undefined ? 'primary' : 'secondary'}
         iconStart={<RiSkipForwardLine />}
         isDisabled={reason !== undefined}
         aria-describedby={reason === undefined ? undefined : reasonId}

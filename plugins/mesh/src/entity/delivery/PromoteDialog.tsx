@@ -116,6 +116,7 @@ export function PromoteDialog(props: {
         )}
         {isReview ? (
           <Button
+            key="cancel"
             variant="secondary"
             isDisabled={inFlight}
             onPress={props.onClose}
@@ -123,7 +124,13 @@ export function PromoteDialog(props: {
             {t('promote.cancel')}
           </Button>
         ) : (
-          <Button variant="secondary" autoFocus onPress={props.onClose}>
+          // A button of its own, so that it takes the focus when it replaces Cancel.
+          <Button
+            key="close"
+            variant="secondary"
+            autoFocus
+            onPress={props.onClose}
+          >
             {t('promote.close')}
           </Button>
         )}

@@ -77,7 +77,7 @@ export function useRevisionColumns(): ColumnConfig<RevisionRow>[] {
         id: 'pods',
         label: t('revisions.pods'),
         minWidth: 250,
-        defaultWidth: '2.4fr',
+        defaultWidth: '2.8fr',
         cell: ({ revision }) => (
           <Cell className={styles.cell}>
             <PodList revision={revision} />
