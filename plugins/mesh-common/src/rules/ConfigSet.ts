@@ -3,13 +3,17 @@ import { parseObject, type MeshKind, type ObjectOf } from '../kubernetes';
 import { hostMeans } from '../service/hosts';
 import { nameOf, type ConfigObject } from './ConfigObject';
 import {
+  containerPortsSchema,
   gatewaySchema,
   routesSchema,
   servicePortsSchema,
 } from './extraSchemas';
-import { containerPortsSchema } from './extraSchemas';
 
-/** An object with the name under which findings speak of it. */
+/**
+ * An object with the name under which findings speak of it.
+ *
+ * @public
+ */
 export interface Named<T> {
   label: string;
   object: T;

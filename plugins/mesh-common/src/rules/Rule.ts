@@ -1,7 +1,11 @@
 import type { ConfigSet } from './ConfigSet';
 import type { FindingSeverity } from './Finding';
 
-/** What a rule's check says about one object; the rule adds what is the same every time. */
+/**
+ * What a rule's check says about one object; the rule adds what is the same every time.
+ *
+ * @public
+ */
 export interface Complaint {
   /** `Rollout shop/checkout (rollout.yaml)`. */
   object: string;

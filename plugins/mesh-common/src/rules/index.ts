@@ -1,5 +1,5 @@
 export { checkConfig, RULES } from './checkConfig';
 export type { ConfigObject } from './ConfigObject';
-export type { ConfigSet } from './ConfigSet';
+export type { ConfigSet, Named } from './ConfigSet';
 export type { Finding, FindingSeverity } from './Finding';
-export type { Rule } from './Rule';
+export type { Complaint, Rule } from './Rule';
