@@ -12,6 +12,7 @@ export default defineConfig({
   reporter: [['list']],
   outputDir: '../../.meshway/e2e/results',
   use: {
+    actionTimeout: 20_000,
     viewport: { width: 1440, height: 1000 },
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',

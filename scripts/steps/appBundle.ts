@@ -10,9 +10,10 @@ export async function buildAppBundle(): Promise<void> {
     hashOf([
       'app-config.yaml',
       'yarn.lock',
-      'packages/app',
-      'plugins/mesh',
-      'plugins/mesh-common',
+      ...['packages/app', 'plugins/mesh', 'plugins/mesh-common'].flatMap(
+        folder => [`${folder}/package.json`, `${folder}/src`],
+      ),
+      'packages/app/public',
     ]),
     () =>
       run('app', 'bundling the interface (about a minute)', [

@@ -19,7 +19,7 @@ export interface FleetRow {
   /** `none` for a service without a delivery engine, `unknown` when it cannot be read. */
   phase: DeliveryPhase | 'none' | 'unknown';
   waitsForDecision: boolean;
-  /** `2/6`: steps done of steps, only mid-canary. */
+  /** `2/6`: the current step of all steps, as the headline counts; only mid-canary. */
   step?: string;
   /** Version of the stable revision. */
   version?: string;

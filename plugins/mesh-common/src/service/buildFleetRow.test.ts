@@ -25,7 +25,7 @@ describe('the fleet', () => {
     expect(rowOf('paused-step1-weight20', 'a')).toMatchObject({
       phase: 'Paused',
       waitsForDecision: true,
-      step: '1/7',
+      step: '2/7',
       version: '1.0.0',
       canaryVersion: '1.1.0',
       weight: 20,

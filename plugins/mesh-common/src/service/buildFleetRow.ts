@@ -34,9 +34,9 @@ export function buildFleetRow(input: {
   row.waitsForDecision = delivery.waitsForDecision;
   const canary = revisions.find(revision => revision.role === 'canary');
   if (canary && !delivery.aborted) {
-    const done = Math.min(delivery.currentStepIndex, delivery.steps.length);
     row.canaryVersion = canary.version;
-    row.step = `${done}/${delivery.steps.length}`;
+    if (delivery.currentStepIndex < delivery.steps.length)
+      row.step = `${delivery.currentStepIndex + 1}/${delivery.steps.length}`;
     row.weight = delivery.weights.written;
   }
   return row;

@@ -1,0 +1,93 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { commitChange, fieldOf } from '../src/lab.ts';
+import { expect, openAsGuest, pictures, test } from '../src/test.ts';
+
+const NAME = 'orders';
+
+test('a service from the template has live traffic, and its next version is promoted', async ({
+  page,
+}) => {
+  await test.step('the wizard, with nothing but a name', async () => {
+    await openAsGuest(page, '/create');
+    await page
+      .getByRole('article')
+      .filter({ hasText: 'Mesh service' })
+      .or(page.locator('main').filter({ hasText: 'Mesh service' }))
+      .first()
+      .getByRole('button', { name: 'Choose' })
+      .first()
+      .click();
+    await page.getByLabel('Name').fill(NAME);
+    // The guest is in one team only, so there is nothing to choose.
+    await expect(page.getByLabel('Owner')).toHaveValue('Bookinfo team');
+    await pictures(page, 'wizard', ['light']);
+    await page.getByRole('button', { name: 'Next' }).click();
+    await expect(page.getByLabel(/^Image/)).toBeVisible();
+    await page.getByRole('button', { name: 'Next' }).click();
+    await expect(page.getByLabel(/Local folder/)).toBeChecked();
+    await page.getByRole('button', { name: 'Review' }).click();
+    await page.getByRole('button', { name: 'Create' }).click();
+    await expect(
+      page.getByRole('link', { name: 'Mesh', exact: true }).last(),
+    ).toBeVisible({ timeout: 60_000 });
+    await pictures(page, 'template-done');
+  });
+
+  await test.step('its Mesh tab shows live traffic', async () => {
+    await page.getByRole('link', { name: 'Mesh', exact: true }).last().click();
+    await expect(page).toHaveURL(
+      new RegExp(`/catalog/default/component/${NAME}/mesh$`),
+    );
+    await expect(page.getByText('6.7.1').first()).toBeVisible({
+      timeout: 60_000,
+    });
+    const revisions = page.getByRole('region', { name: 'Revisions' });
+    await expect(
+      revisions.getByRole('row', { name: /Stable 6\.7\.1/ }),
+    ).toContainText(/[1-9][\d.]*\/s/, { timeout: 90_000 });
+    await expect(
+      revisions.getByRole('row', { name: /Stable 6\.7\.1/ }),
+    ).toContainText('2/2');
+    await pictures(page, 'fresh-service');
+  });
+
+  await test.step('a commit with another image stops at the first pause', async () => {
+    await commitChange({
+      repository: NAME,
+      message: 'Release 6.8.0',
+      change: async dir => {
+        const file = join(dir, 'rollout.yaml');
+        const manifest = await readFile(file, 'utf8');
+        await writeFile(
+          file,
+          manifest.replace('podinfo:6.7.1', 'podinfo:6.8.0'),
+        );
+      },
+    });
+    await expect(
+      page.getByText(
+        /Canary 6\.8\.0 takes 20 % of the traffic \(step 2 of 6\) and waits for a decision\./,
+      ),
+    ).toBeVisible({ timeout: 60_000 });
+  });
+
+  await test.step('promote moves the real routes on', async () => {
+    await page.getByRole('button', { name: 'Promote' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Promote' }).click();
+    await expect(dialog).toContainText('Confirmed live');
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await expect(
+      page.getByText(/Canary 6\.8\.0 takes 50 % of the traffic/),
+    ).toBeVisible();
+    expect(
+      await fieldOf(
+        'rollouts.argoproj.io',
+        NAME,
+        NAME,
+        '.status.currentStepIndex',
+      ),
+    ).toBe('3');
+  });
+});
