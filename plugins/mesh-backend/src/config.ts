@@ -46,12 +46,14 @@ function readWindowSeconds(config: Config | undefined): number {
 }
 
 function readPrometheusUrls(config: Config | undefined): Map<string, string> {
+  const names = new Set<string>();
   const urls = new Map<string, string>();
   for (const cluster of config?.getOptionalConfigArray('clusters') ?? []) {
     const name = cluster.getString('name');
-    if (urls.has(name)) {
+    if (names.has(name)) {
       throw new InputError(`mesh.clusters names cluster ${name} twice`);
     }
+    names.add(name);
     const url = cluster.getOptionalString('prometheus.url');
     if (url === undefined) continue;
     if (!isUsableUrl(url)) {

@@ -87,6 +87,7 @@ describe('ClusterConnection', () => {
     await untilFreshness('unavailable', 'the lab is still being built: etcd');
     api.allow('/readyz');
     await untilFreshness('live');
+    expect(connection.complete).toBe(true);
   });
 
   it('names the kind that it may not read', async () => {
@@ -96,6 +97,7 @@ describe('ClusterConnection', () => {
       'unavailable',
       "The portal's account may not list and watch rollouts.argoproj.io in cluster lab.",
     );
+    expect(connection.complete).toBe(false);
     api.allow('/apis/argoproj.io/v1alpha1/rollouts');
     await untilFreshness('live');
   });

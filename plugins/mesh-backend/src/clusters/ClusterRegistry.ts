@@ -104,19 +104,26 @@ export class ClusterRegistry implements Clusters {
         const clusters = await this.kubernetes.clusters(
           AbortSignal.any([signal, AbortSignal.timeout(LIST_TIMEOUT_MS)]),
         );
-        this.listProblem = undefined;
         retryMs = FIRST_RETRY_MS;
         await this.update(clusters);
+        this.setListProblem(undefined);
       } catch (error) {
         if (signal.aborted) return;
         this.logger.debug(`The list of clusters cannot be read: ${error}`);
-        this.listProblem =
-          'The list of clusters cannot be read from the Kubernetes plugin.';
+        this.setListProblem(
+          'The list of clusters cannot be read from the Kubernetes plugin.',
+        );
         pauseMs = jittered(retryMs);
         retryMs = Math.min(retryMs * 2, REFRESH_MS);
       }
       await abortableDelay(pauseMs, signal);
     }
+  }
+
+  private setListProblem(problem: string | undefined): void {
+    if (problem === this.listProblem) return;
+    this.listProblem = problem;
+    this.subscribers.tell({});
   }
 
   private async update(

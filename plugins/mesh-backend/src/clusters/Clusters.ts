@@ -16,7 +16,8 @@ export interface WatchedCluster {
  * Something changed that views may depend on.
  */
 export interface ClusterChange {
-  cluster: string;
+  /** Undefined when the list of clusters is concerned. */
+  cluster?: string;
   /** Undefined when the whole cluster is concerned: it came, went, fell silent or is heard again. */
   change?: ObjectChange;
 }

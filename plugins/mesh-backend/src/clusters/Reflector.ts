@@ -70,6 +70,18 @@ export const DEFAULT_REFLECTOR_TIMING: ReflectorTiming = {
   absentMs: 30_000,
 };
 
+/** The API server has forgotten the version that was asked for. */
+class Expired extends Error {}
+
+class Refused extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
+
 /**
  * Keeps a listener up to date with one collection of one cluster: list, then bounded watches that resume
  * where the last one ended, and a new list when the cluster has forgotten that place.
@@ -245,16 +257,5 @@ export class Reflector {
       },
       end: () => clearTimeout(timer),
     };
-  }
-}
-
-class Expired extends Error {}
-
-class Refused extends Error {
-  readonly refusal: Refusal;
-
-  constructor(refusal: Refusal) {
-    super(refusal.message);
-    this.refusal = refusal;
   }
 }

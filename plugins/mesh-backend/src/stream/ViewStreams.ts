@@ -81,7 +81,7 @@ export class ViewStreams {
 
   private clusterChanged({ cluster, change }: ClusterChange): void {
     for (const { entity, channel } of this.channels.values()) {
-      if (entity.cluster && entity.cluster !== cluster) continue;
+      if (entity.cluster && cluster && entity.cluster !== cluster) continue;
       if (
         change === undefined ||
         entity.services.some(({ namespace }) => namespace === change.namespace)

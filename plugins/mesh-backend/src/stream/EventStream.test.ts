@@ -1,0 +1,60 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import express from 'express';
+import { EventStream } from './EventStream';
+
+const NOW = new Date('2026-11-20T12:00:00Z');
+
+describe('EventStream', () => {
+  let server: Server;
+  let expiresAt: Date | undefined;
+  let serve: (stream: EventStream) => void;
+
+  beforeEach(async () => {
+    const app = express();
+    app.get('/', (_req, res) => {
+      serve(new EventStream(res, { expiresAt, now: NOW }));
+    });
+    server = createServer(app).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+  });
+
+  afterEach(async () => {
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  });
+
+  async function open() {
+    const { port } = server.address() as AddressInfo;
+    return await fetch(`http://127.0.0.1:${port}/`);
+  }
+
+  it('ends ten seconds before the token of its reader expires', async () => {
+    expiresAt = new Date('2026-11-20T12:00:10Z');
+    serve = stream => stream.send('view', '{}');
+    expect(await (await open()).text()).toBe('event: view\ndata: {}\n\n');
+  });
+
+  it('sends a slow reader the newest of what it missed', async () => {
+    expiresAt = undefined;
+    const large = 'x'.repeat(16 * 1024 * 1024);
+    serve = stream => {
+      stream.send('view', large);
+      stream.send('view', 'missed');
+      stream.send('view', 'newest');
+    };
+    const response = await open();
+    let text = '';
+    for await (const part of response.body!.pipeThrough(
+      new TextDecoderStream(),
+    )) {
+      text += part;
+      if (text.endsWith('newest\n\n')) break;
+    }
+    expect(text.replace(large, 'large')).toBe(
+      'event: view\ndata: large\n\nevent: view\ndata: newest\n\n',
+    );
+  });
+});
