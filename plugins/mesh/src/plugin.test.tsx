@@ -1,7 +1,7 @@
 import { screen } from '@testing-library/react';
 import { FakeMeshApi } from './__fixtures__/FakeMeshApi';
 import { fleet } from './__fixtures__/fleet';
-import { renderWithMesh } from './__fixtures__/renderWithMesh';
+import { renderWithMesh } from './__testUtils__/renderWithMesh';
 import { MeshPage } from './fleet/MeshPage';
 import * as mesh from './index';
 

@@ -57,6 +57,7 @@ export const meshTranslationRef = createTranslationRef({
       windowRequests_other: '{{formatted}} requests',
       noTraffic: 'No traffic yet.',
       noTrafficDescription: 'No request arrived in the last {{window}}.',
+      unreadableTitle: 'Some objects in the cluster cannot be read',
       attributionTitle: 'Revisions cannot be told apart in the metrics',
     },
     phase: {
@@ -183,7 +184,7 @@ export const meshTranslationRef = createTranslationRef({
       othersTitle: 'All other services',
       service: 'Service',
       owner: 'Owner',
-      place: 'Cluster',
+      place: '{{cluster}} · {{namespace}}/{{service}}',
       state: 'Delivery',
       version: 'Version',
       weight: 'Weight',

@@ -2,7 +2,7 @@ import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { screen, within } from '@testing-library/react';
 import { FakeMeshApi } from '../__fixtures__/FakeMeshApi';
-import { renderWithMesh } from '../__fixtures__/renderWithMesh';
+import { renderWithMesh } from '../__testUtils__/renderWithMesh';
 import {
   canary,
   degradedService,
@@ -227,6 +227,22 @@ describe('the Mesh tab', () => {
     ).toBeInTheDocument();
   });
 
+  it('says which objects could not be read', async () => {
+    show(
+      new FakeMeshApi({
+        view: view({
+          services: [
+            service({ unreadable: ['`spec` of Rollout x is malformed.'] }),
+          ],
+        }),
+      }),
+    );
+    expect(
+      await screen.findByText('Some objects in the cluster cannot be read'),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/of Rollout x is malformed/)).toBeInTheDocument();
+  });
+
   it('says when revisions cannot be told apart', async () => {
     show(
       new FakeMeshApi({
@@ -348,8 +364,7 @@ describe('the Mesh tab', () => {
       const line = screen.queryByText(
         'meshway.dev/entity: component:default/productpage',
       );
-      if (shown.consent.given) expect(line).not.toBeInTheDocument();
-      else expect(line).toBeInTheDocument();
+      expect(Boolean(line)).toBe(!shown.consent.given);
     },
   );
 });

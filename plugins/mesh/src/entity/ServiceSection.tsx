@@ -1,8 +1,10 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { Alert } from '@backstage/ui';
 import type { Decision, ServiceView } from '@meshway/plugin-mesh-common';
 import { RiPulseLine } from '@remixicon/react';
 import { useId } from 'react';
 import { meshTranslationRef } from '../translation';
+import { Sentence } from '../ui/Sentence';
 import { StatusChip } from '../ui/StatusChip';
 import { DeliveryCard } from './delivery/DeliveryCard';
 import { RevisionsCard } from './delivery/RevisionsCard';
@@ -54,6 +56,22 @@ export function ServiceSection(props: {
         )}
       </div>
       <SourceAlerts cluster={service.cluster} freshness={service.freshness} />
+      {service.unreadable && service.unreadable.length > 0 && (
+        <Alert
+          status="warning"
+          icon
+          title={t('service.unreadableTitle')}
+          description={
+            <ul className={styles.unreadable}>
+              {service.unreadable.map(sentence => (
+                <li key={sentence}>
+                  <Sentence text={sentence} />
+                </li>
+              ))}
+            </ul>
+          }
+        />
+      )}
       <Headline
         entityRef={props.entityRef}
         service={service}

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { FakeMeshApi } from '../__fixtures__/FakeMeshApi';
 import { fleet, fleetRow } from '../__fixtures__/fleet';
-import { renderWithMesh } from '../__fixtures__/renderWithMesh';
+import { renderWithMesh } from '../__testUtils__/renderWithMesh';
 import { FleetContent } from './FleetContent';
 
 const show = (options: Partial<FakeMeshApi>) =>
@@ -21,7 +21,7 @@ describe('the Mesh page', () => {
 
     const [, productpage] = within(waiting).getAllByRole('row');
     expect(productpage).toHaveTextContent(
-      /productpagebookinfo\/productpage.*lab.*Waits for a decisionstep 1\/6.*1\.19\.1 → 1\.20\.1.*20 %.*41\.9\/s.*0\.33 %/,
+      /productpagelab · bookinfo\/productpage.*Waits for a decisionstep 1\/6.*1\.19\.1 → 1\.20\.1.*20 %.*41\.9\/s.*0\.33 %/,
     );
     expect(
       within(productpage).getByRole('link', { name: 'productpage' }),

@@ -28,7 +28,7 @@ export function useFleetColumns(): ColumnConfig<FleetTableRow>[] {
         id: 'service',
         label: t('fleet.service'),
         isRowHeader: true,
-        minWidth: 170,
+        minWidth: 124,
         defaultWidth: '1.6fr',
         cell: ({ row }) => (
           <Cell className={styles.cell}>
@@ -37,7 +37,11 @@ export function useFleetColumns(): ColumnConfig<FleetTableRow>[] {
                 {row.title}
               </Link>
               <span className={styles.minor}>
-                {row.namespace}/{row.service}
+                {t('fleet.place', {
+                  cluster: row.cluster,
+                  namespace: row.namespace,
+                  service: row.service,
+                })}
               </span>
             </div>
           </Cell>
@@ -46,7 +50,7 @@ export function useFleetColumns(): ColumnConfig<FleetTableRow>[] {
       {
         id: 'owner',
         label: t('fleet.owner'),
-        minWidth: 130,
+        minWidth: 112,
         defaultWidth: '1.2fr',
         cell: ({ row }) => (
           <Cell className={styles.cell}>
@@ -59,16 +63,9 @@ export function useFleetColumns(): ColumnConfig<FleetTableRow>[] {
         ),
       },
       {
-        id: 'cluster',
-        label: t('fleet.place'),
-        minWidth: 80,
-        defaultWidth: '0.7fr',
-        cell: ({ row }) => <Cell className={styles.cell}>{row.cluster}</Cell>,
-      },
-      {
         id: 'state',
         label: t('fleet.state'),
-        minWidth: 200,
+        minWidth: 176,
         defaultWidth: '1.7fr',
         cell: ({ row }) => (
           <Cell className={styles.cell}>
@@ -94,7 +91,7 @@ export function useFleetColumns(): ColumnConfig<FleetTableRow>[] {
       {
         id: 'version',
         label: t('fleet.version'),
-        minWidth: 150,
+        minWidth: 82,
         defaultWidth: '1.2fr',
         cell: ({ row }) => (
           <Cell className={styles.cell}>
@@ -110,8 +107,8 @@ export function useFleetColumns(): ColumnConfig<FleetTableRow>[] {
       {
         id: 'weight',
         label: t('fleet.weight'),
-        defaultWidth: 90,
-        minWidth: 80,
+        defaultWidth: 74,
+        minWidth: 74,
         cell: ({ row }) => (
           <Cell className={styles.cell}>
             {row.weight === undefined
@@ -123,7 +120,7 @@ export function useFleetColumns(): ColumnConfig<FleetTableRow>[] {
       {
         id: 'requests',
         label: t('fleet.requests'),
-        defaultWidth: 100,
+        defaultWidth: 90,
         minWidth: 90,
         cell: ({ row }) => (
           <Cell className={styles.cell}>
@@ -138,8 +135,8 @@ export function useFleetColumns(): ColumnConfig<FleetTableRow>[] {
       {
         id: 'errors',
         label: t('fleet.errors'),
-        defaultWidth: 90,
-        minWidth: 85,
+        defaultWidth: 78,
+        minWidth: 78,
         cell: ({ row }) => (
           <Cell className={styles.cell}>
             {row.signals?.errorShare === undefined

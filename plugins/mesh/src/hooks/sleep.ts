@@ -5,12 +5,18 @@ export function sleep(ms: number, signal: AbortSignal): Promise<void> {
       resolve();
       return;
     }
-    const finish = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', finish);
+    const listening = new AbortController();
+    const timer = setTimeout(() => {
+      listening.abort();
       resolve();
-    };
-    const timer = setTimeout(finish, ms);
-    signal.addEventListener('abort', finish);
+    }, ms);
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true, signal: listening.signal },
+    );
   });
 }

@@ -6,7 +6,7 @@ import type {
 import { act, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { FakeMeshApi } from '../../__fixtures__/FakeMeshApi';
-import { renderWithMesh } from '../../__fixtures__/renderWithMesh';
+import { renderWithMesh } from '../../__testUtils__/renderWithMesh';
 import {
   canary,
   decision,

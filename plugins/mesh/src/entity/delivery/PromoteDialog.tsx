@@ -128,6 +128,7 @@ export function PromoteDialog(props: {
           <Button
             key="close"
             variant="secondary"
+            // eslint-disable-next-line jsx-a11y/no-autofocus -- the button that had the focus is gone
             autoFocus
             onPress={props.onClose}
           >

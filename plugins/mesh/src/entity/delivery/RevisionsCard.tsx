@@ -23,7 +23,12 @@ export function RevisionsCard(props: {
   const now = useNow(30_000);
   const columns = useRevisionColumns();
   const rows = useMemo(
-    () => revisions.map(revision => ({ id: revision.hash, revision, now })),
+    () =>
+      revisions.map(revision => ({
+        id: `${revision.workload ?? ''} ${revision.hash}`,
+        revision,
+        now,
+      })),
     [revisions, now],
   );
 

@@ -27,13 +27,16 @@ export function useRevisionColumns(): ColumnConfig<RevisionRow>[] {
         id: 'revision',
         label: t('revisions.revision'),
         isRowHeader: true,
-        minWidth: 150,
+        minWidth: 115,
         defaultWidth: '1.2fr',
         cell: ({ revision }) => (
           <Cell className={styles.cell}>
             <div className={styles.revision}>
               <RevisionRoleChip role={revision.role} />
               <span className={styles.version}>{revision.version}</span>
+              {revision.workload !== undefined && (
+                <span className={styles.minor}>{revision.workload}</span>
+              )}
               {revision.number !== undefined && (
                 <span className={styles.minor}>
                   {t('revisions.number', {
@@ -48,7 +51,7 @@ export function useRevisionColumns(): ColumnConfig<RevisionRow>[] {
       {
         id: 'images',
         label: t('revisions.images'),
-        minWidth: 180,
+        minWidth: 140,
         defaultWidth: '2fr',
         cell: ({ revision }) => (
           <Cell className={styles.cell}>
@@ -63,8 +66,8 @@ export function useRevisionColumns(): ColumnConfig<RevisionRow>[] {
       {
         id: 'age',
         label: t('revisions.age'),
-        defaultWidth: 100,
-        minWidth: 90,
+        defaultWidth: 80,
+        minWidth: 80,
         cell: ({ revision, now }) => (
           <Cell className={styles.cell}>
             {revision.createdAt === undefined
@@ -76,7 +79,7 @@ export function useRevisionColumns(): ColumnConfig<RevisionRow>[] {
       {
         id: 'pods',
         label: t('revisions.pods'),
-        minWidth: 250,
+        minWidth: 185,
         defaultWidth: '2.8fr',
         cell: ({ revision }) => (
           <Cell className={styles.cell}>
@@ -87,8 +90,8 @@ export function useRevisionColumns(): ColumnConfig<RevisionRow>[] {
       {
         id: 'requests',
         label: t('revisions.requests'),
-        defaultWidth: 105,
-        minWidth: 95,
+        defaultWidth: 92,
+        minWidth: 92,
         cell: ({ revision }) => (
           <Cell className={styles.cell}>
             <span className={styles.number}>
@@ -104,8 +107,8 @@ export function useRevisionColumns(): ColumnConfig<RevisionRow>[] {
       {
         id: 'errors',
         label: t('revisions.errors'),
-        defaultWidth: 140,
-        minWidth: 125,
+        defaultWidth: 118,
+        minWidth: 118,
         cell: ({ revision }) => (
           <Cell className={styles.cell}>
             <div className={styles.stat}>

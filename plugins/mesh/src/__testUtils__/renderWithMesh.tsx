@@ -3,7 +3,7 @@ import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { ReactElement } from 'react';
 import { meshApiRef } from '../api';
-import { FakeMeshApi } from './FakeMeshApi';
+import { FakeMeshApi } from '../__fixtures__/FakeMeshApi';
 
 /** Renders with a fake mesh backend, as somebody who may decide unless told otherwise. */
 export function renderWithMesh(
