@@ -17,7 +17,7 @@ import { TestLab } from './testing/TestLab';
 import { ViewStreamReader } from './testing/ViewStreamReader';
 
 /** Everything here is done by the real control plane, on a machine that may be busy. */
-jest.setTimeout(60_000);
+jest.setTimeout(120_000);
 
 /** How soon a page must say that its cluster has fallen silent, in milliseconds. */
 const SOON_STALE_MS = 8000;
