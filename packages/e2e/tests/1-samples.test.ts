@@ -34,7 +34,7 @@ test('the guest sees the fleet, ships a version, promotes the canary, and the co
     await lab('release', 'productpage', '1.20.1');
     await expect(
       page.getByText(
-        /Canary 1\.20\.1 takes 20 % of the traffic \(step 2 of 6\) and waits for a decision\./,
+        /Canary 1\.20\.1 takes 20\s% of the traffic \(step 2 of 6\) and waits for a decision\./,
       ),
     ).toBeVisible();
     const steps = page.getByRole('list', { name: 'Steps of the canary' });
@@ -42,7 +42,7 @@ test('the guest sees the fleet, ships a version, promotes the canary, and the co
     // Measured by real requests, so it comes with the next scrapes and within its sampling error.
     await expect(
       page.getByRole('img', {
-        name: /desired 20 %, written 20 %, measured (1[0-9]|2[0-9])(\.\d)? %/,
+        name: /desired 20\s%, written 20\s%, measured (1[0-9]|2[0-9])(\.\d)?\s%/,
       }),
     ).toBeVisible({ timeout: 120_000 });
     const revisions = page.getByRole('region', { name: 'Revisions' });
@@ -67,7 +67,7 @@ test('the guest sees the fleet, ships a version, promotes the canary, and the co
     await dialog.getByRole('button', { name: 'Close' }).last().click();
     await expect(
       page.getByText(
-        /Canary 1\.20\.1 takes 50 % of the traffic \(step 4 of 6\) and waits for a decision\./,
+        /Canary 1\.20\.1 takes 50\s% of the traffic \(step 4 of 6\) and waits for a decision\./,
       ),
     ).toBeVisible();
     await expect(
@@ -104,7 +104,7 @@ test.describe('of another team', () => {
     await lab('release', 'shop/ecommerce-ui', '3.5.0');
     await openAsGuest(page, '/catalog/default/component/ecommerce-ui/mesh');
     await expect(
-      page.getByText(/Canary 3\.5\.0 takes 10 % of the traffic/),
+      page.getByText(/Canary 3\.5\.0 takes 10\s% of the traffic/),
     ).toBeVisible();
     await expect(
       page.getByText('Only the owners of this component may promote.'),

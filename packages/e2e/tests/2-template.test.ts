@@ -67,7 +67,7 @@ test('a service from the template has live traffic, and its next version is prom
     });
     await expect(
       page.getByText(
-        /Canary 6\.8\.0 takes 20 % of the traffic \(step 2 of 6\) and waits for a decision\./,
+        /Canary 6\.8\.0 takes 20\s% of the traffic \(step 2 of 6\) and waits for a decision\./,
       ),
     ).toBeVisible({ timeout: 60_000 });
   });
@@ -79,7 +79,7 @@ test('a service from the template has live traffic, and its next version is prom
     await expect(dialog).toContainText('Confirmed live');
     await dialog.getByRole('button', { name: 'Close' }).last().click();
     await expect(
-      page.getByText(/Canary 6\.8\.0 takes 50 % of the traffic/),
+      page.getByText(/Canary 6\.8\.0 takes 50\s% of the traffic/),
     ).toBeVisible();
     expect(
       await fieldOf(

@@ -15,7 +15,7 @@ test.describe('the backend dies between the click and the answer', () => {
     await lab('release', 'productpage', '1.20.2');
     await openAsGuest(page, '/catalog/default/component/productpage/mesh');
     await expect(
-      page.getByText(/Canary 1\.20\.2 takes 20 % of the traffic/),
+      page.getByText(/Canary 1\.20\.2 takes 20\s% of the traffic/),
     ).toBeVisible();
 
     // The controller holds its breath, so that the answer cannot come before the crash.
@@ -48,7 +48,7 @@ test.describe('the backend dies between the click and the answer', () => {
       .toBe('3');
 
     await portal.startAgain();
-    await openAsGuest(page, '/catalog/default/component/productpage/mesh');
+    await page.reload();
     const decision = page
       .getByRole('region', { name: 'Recent decisions' })
       .getByRole('listitem')

@@ -102,6 +102,7 @@ export const meshTranslationRef = createTranslationRef({
       measuredMissing: 'no requests to measure',
       drift: 'The three do not agree',
       agree: 'All agree',
+      settling: 'Still measuring',
       describe:
         'Canary share of the traffic: desired {{desired}}, written {{written}}, measured {{measured}}',
       unknown: 'unknown',

@@ -12,6 +12,8 @@ export interface MeasuredWeight {
   low: number;
   /** Upper end of the 95 % Wilson interval, percent. */
   high: number;
+  /** Whether all of these requests were sent by the weights of the current step; before that a difference is no drift. */
+  settled: boolean;
 }
 
 /**

@@ -74,7 +74,11 @@ describe('a canary with traffic', () => {
       'Canary `1.1.0` takes 20 % of the traffic (step 2 of 7) and waits for a decision. Errors 0.4 % against 0.3 % on stable.',
     );
     const { weights } = shown.delivery as ArgoCanaryDelivery;
-    expect(weights.measured).toMatchObject({ percent: 20, requests: 1000 });
+    expect(weights.measured).toMatchObject({
+      percent: 20,
+      requests: 1000,
+      settled: true,
+    });
     expect(weights.drift).toEqual([]);
     expect(shown.signals).toMatchObject({ requests: 1000 });
     expect(shown.attribution).toEqual({ possible: true });
@@ -104,7 +108,9 @@ describe('a canary with traffic', () => {
       over(served(stable, 950), served(canary, 50)),
       { now: new Date('2026-11-20T19:40:18Z') },
     );
-    expect((delivery as ArgoCanaryDelivery).weights.drift).toEqual([]);
+    const { weights } = delivery as ArgoCanaryDelivery;
+    expect(weights.measured?.settled).toBe(false);
+    expect(weights.drift).toEqual([]);
   });
 
   it('counts a pod that is gone for the ReplicaSet in its name', () => {

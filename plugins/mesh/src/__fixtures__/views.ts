@@ -134,7 +134,13 @@ export function canary(
     weights: {
       desired: 20,
       written: 20,
-      measured: { percent: 19.8, requests: 2514, low: 18.3, high: 21.4 },
+      measured: {
+        percent: 19.8,
+        requests: 2514,
+        low: 18.3,
+        high: 21.4,
+        settled: true,
+      },
       drift: [],
     },
     plans: { promote: promotePlan(seenAt(1, now), 50) },
@@ -222,7 +228,13 @@ export function progressingService(now: Date = NOW): ServiceView {
         weights: {
           desired: 50,
           written: 50,
-          measured: { percent: 41.2, requests: 1210, low: 38.4, high: 44 },
+          measured: {
+            percent: 41.2,
+            requests: 1210,
+            low: 38.4,
+            high: 44,
+            settled: true,
+          },
           drift: [
             'Measured 41.2 % (38.4 to 44.0 %) where 50 % is written: requests of the window before the last change still count.',
           ],

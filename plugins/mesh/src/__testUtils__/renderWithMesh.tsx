@@ -1,4 +1,8 @@
-import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
+import {
+  mockApis,
+  renderInTestApp,
+  type MockAnalyticsApi,
+} from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { ReactElement } from 'react';
@@ -10,9 +14,9 @@ export function renderWithMesh(
   element: ReactElement,
   meshApi: FakeMeshApi,
   options: { authorize?: AuthorizeResult.ALLOW | AuthorizeResult.DENY } = {},
-) {
+): { analytics: MockAnalyticsApi } {
   const analytics = mockApis.analytics();
-  const rendered = renderInTestApp(element, {
+  renderInTestApp(element, {
     apis: [
       [meshApiRef, meshApi],
       mockApis.permission({
@@ -24,5 +28,5 @@ export function renderWithMesh(
       '/software/:namespace/:kind/:name': entityRouteRef,
     },
   });
-  return { ...rendered, analytics };
+  return { analytics };
 }

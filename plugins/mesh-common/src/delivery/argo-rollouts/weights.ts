@@ -23,7 +23,9 @@ export function weightsOf(
   const routes = writtenWeights(rollout, objects.virtualServices);
   const written = routes[0]?.percent;
   const underWay = !isFullyPromoted(rollout);
-  const measured = underWay ? measuredWeight(revisions) : undefined;
+  const measured = underWay
+    ? measuredWeight(revisions, isSettled(rollout, revisions, now))
+    : undefined;
 
   const drift: string[] = [];
   for (const { where, percent } of routes) {
@@ -40,9 +42,8 @@ export function weightsOf(
   }
   if (
     written !== undefined &&
-    measured &&
-    (written < measured.low || written > measured.high) &&
-    isSettled(rollout, revisions, now)
+    measured?.settled &&
+    (written < measured.low || written > measured.high)
   ) {
     drift.push(
       `Of ${Math.round(measured.requests)} requests ${exactPercent(
@@ -57,7 +58,10 @@ export function weightsOf(
   return { desired, written, measured, drift };
 }
 
-function measuredWeight(revisions: Revision[]): MeasuredWeight | undefined {
+function measuredWeight(
+  revisions: Revision[],
+  settled: boolean,
+): MeasuredWeight | undefined {
   const count = (role: Revision['role']) =>
     revisions.find(revision => revision.role === role)?.signals?.requests;
   const canary = count('canary');
@@ -69,6 +73,7 @@ function measuredWeight(revisions: Revision[]): MeasuredWeight | undefined {
     percent: (100 * canary) / requests,
     requests,
     ...wilson(canary, requests),
+    settled,
   };
 }
 

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Weights } from '@meshway/plugin-mesh-common';
-import { RiCheckLine, RiErrorWarningLine } from '@remixicon/react';
+import { RiCheckLine, RiErrorWarningLine, RiTimerLine } from '@remixicon/react';
 import { ReactNode } from 'react';
 import { meshTranslationRef } from '../../translation';
 import { formatCount, formatPercent } from '../../ui/formatNumber';
@@ -20,9 +20,14 @@ export function WeightsPanel(props: { weights: Weights }) {
     <div className={styles.panel}>
       <div className={styles.head}>
         <h4 className={styles.title}>{t('weights.title')}</h4>
-        {drift.length === 0 && comparable && (
+        {drift.length === 0 && comparable && measured.settled && (
           <StatusChip tone="positive" icon={<RiCheckLine />}>
             {t('weights.agree')}
+          </StatusChip>
+        )}
+        {drift.length === 0 && comparable && !measured.settled && (
+          <StatusChip tone="neutral" icon={<RiTimerLine />}>
+            {t('weights.settling')}
           </StatusChip>
         )}
         {drift.length > 0 && (
