@@ -41,10 +41,7 @@ const PARTS: Record<string, Part> = {
   },
   packages: {
     doing: 'building packages and comparing API reports',
-    commands: () => [
-      repository('build:all'),
-      repository('build:api-reports', '--ci'),
-    ],
+    commands: () => [repository('build:all'), repository('check:api-reports')],
   },
   integration: {
     doing: 'tests against the real control plane',

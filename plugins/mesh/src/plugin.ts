@@ -31,7 +31,7 @@ export const meshPlugin = createPlugin({
  *
  * @public
  */
-export const EntityMeshContent = meshPlugin.provide(
+export const EntityMeshContent: () => JSX.Element = meshPlugin.provide(
   createRoutableExtension({
     name: 'EntityMeshContent',
     component: () =>
@@ -45,7 +45,7 @@ export const EntityMeshContent = meshPlugin.provide(
  *
  * @public
  */
-export const MeshPage = meshPlugin.provide(
+export const MeshPage: () => JSX.Element = meshPlugin.provide(
   createRoutableExtension({
     name: 'MeshPage',
     component: () => import('./fleet/MeshPage').then(m => m.MeshPage),
