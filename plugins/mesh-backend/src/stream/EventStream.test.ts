@@ -10,11 +10,18 @@ describe('EventStream', () => {
   let server: Server;
   let expiresAt: Date | undefined;
   let serve: (stream: EventStream) => void;
+  let asked: () => void;
 
   beforeEach(async () => {
     const app = express();
     app.get('/', (_req, res) => {
       serve(new EventStream(res, { expiresAt, now: NOW }));
+    });
+    app.get('/too-late', (_req, res) => {
+      res.once('close', () =>
+        setImmediate(() => serve(new EventStream(res, { now: NOW }))),
+      );
+      asked();
     });
     server = createServer(app).listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -26,9 +33,9 @@ describe('EventStream', () => {
     await once(server, 'close');
   });
 
-  async function open() {
+  async function open(path = '/', signal?: AbortSignal) {
     const { port } = server.address() as AddressInfo;
-    return await fetch(`http://127.0.0.1:${port}/`);
+    return await fetch(`http://127.0.0.1:${port}${path}`, { signal });
   }
 
   it('ends ten seconds before the token of its reader expires', async () => {
@@ -56,5 +63,15 @@ describe('EventStream', () => {
     expect(text.replace(large, 'large')).toBe(
       'event: view\ndata: large\n\nevent: view\ndata: newest\n\n',
     );
+  });
+
+  it('is over for a reader who left while it was asked whether they may read', async () => {
+    const reader = new AbortController();
+    const over = new Promise<void>(resolve => {
+      serve = stream => stream.onClose(resolve);
+    });
+    asked = () => reader.abort();
+    await expect(open('/too-late', reader.signal)).rejects.toThrow('aborted');
+    await over;
   });
 });

@@ -52,8 +52,10 @@ export class EventStream {
     this.response.end();
   }
 
+  /** Calls the listener when the stream is over; at once when the reader left before it began. */
   onClose(listener: () => void): void {
-    this.response.once('close', listener);
+    if (this.response.destroyed) listener();
+    else this.response.once('close', listener);
   }
 
   private flush(): void {

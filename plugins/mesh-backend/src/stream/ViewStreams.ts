@@ -24,6 +24,7 @@ export class ViewStreams {
   private readonly channels = new Map<string, Followed>();
   private readonly open = new Set<EventStream>();
   private readonly endings: (() => void)[];
+  private closed = false;
 
   constructor(options: {
     views: EntityViews;
@@ -45,6 +46,10 @@ export class ViewStreams {
 
   /** Connects a browser to the views of an entity until either side ends. */
   connect(entity: EntityServices, stream: EventStream): void {
+    if (this.closed) {
+      stream.end();
+      return;
+    }
     const channel = this.channel(entity);
     this.open.add(stream);
     const leave = channel.add(view => stream.send('view', view));
@@ -55,8 +60,9 @@ export class ViewStreams {
     });
   }
 
-  /** Ends every stream. */
+  /** Ends every stream, also those whose requests are still being checked. */
   close(): void {
+    this.closed = true;
     for (const end of this.endings) end();
     for (const stream of this.open) stream.end();
   }
