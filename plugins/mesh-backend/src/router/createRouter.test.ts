@@ -436,6 +436,13 @@ describe('createRouter', () => {
         /seen.stepIndex.*seen.pauseStartedAt.*seen.weight/,
       ],
       [
+        'for a reason that no database can keep',
+        'productpage',
+        { ...REQUEST, reason: 'good\0' },
+        400,
+        /reason/,
+      ],
+      [
         'with more than it needs',
         'productpage',
         { ...REQUEST, target: { rollout: 'other' } },

@@ -37,7 +37,14 @@ const requestSchema: z.ZodType<DecisionRequest> = z.strictObject({
     pauseStartedAt: z.iso.datetime(),
     weight: z.number().min(0).max(100),
   }),
-  reason: z.string().max(1000).optional(),
+  reason: z
+    .string()
+    .max(1000)
+    .refine(text => !text.includes('\0'), {
+      // PostgreSQL keeps every character but this one.
+      error: 'contains the character U+0000',
+    })
+    .optional(),
 });
 
 /**
