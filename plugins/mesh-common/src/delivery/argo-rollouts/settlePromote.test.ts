@@ -68,11 +68,20 @@ describe('settlePromote', () => {
     });
   });
 
+  it('is confirmed when the canary became stable and another revision came since', () => {
+    const { rollout } = recorded('paused-duration-step3-weight50');
+    expect(settlePromote(seen, rollout)).toEqual({
+      state: 'confirmed',
+      outcome:
+        'The controller went through all steps: the canary became stable, and another revision has come since.',
+    });
+  });
+
   it.each<[string, Rollout | undefined, string]>([
     ['the Rollout was deleted', undefined, 'The Rollout is gone.'],
     [
       'another revision came',
-      recorded('paused-duration-step3-weight50').rollout,
+      withStatus({ currentPodHash: 'newer', currentStepIndex: 0 }),
       'Another revision has taken the place',
     ],
     ['it was aborted', withStatus({ abort: true }), 'was aborted'],

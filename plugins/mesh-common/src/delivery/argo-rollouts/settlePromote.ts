@@ -33,6 +33,13 @@ export function settlePromote(
     return failed(`The Rollout cannot be read: ${unreadable[0]}`);
   }
   if (status.currentPodHash !== seen.podHash) {
+    if (status.stableRS === seen.podHash) {
+      return {
+        state: 'confirmed',
+        outcome:
+          'The controller went through all steps: the canary became stable, and another revision has come since.',
+      };
+    }
     return failed(
       'Another revision has taken the place of the one that was promoted.',
     );
