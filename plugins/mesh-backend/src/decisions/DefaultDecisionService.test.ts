@@ -3,7 +3,10 @@ import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
 import { seenOf, type Decision } from '@meshway/plugin-mesh-common';
 import createKnex, { type Knex } from 'knex';
 import { DatabaseJournal } from './DatabaseJournal';
-import { DefaultDecisionService } from './DefaultDecisionService';
+import {
+  DefaultDecisionService,
+  type DecisionTiming,
+} from './DefaultDecisionService';
 import { FakeRollouts } from './testing/FakeRollouts';
 import type { AuthorisedDecision } from './types';
 
@@ -44,12 +47,14 @@ afterEach(async () => {
 });
 
 /** A backend on the database that all of them share. */
-function startBackend(): DefaultDecisionService {
+function startBackend(
+  timing?: Partial<DecisionTiming>,
+): DefaultDecisionService {
   return new DefaultDecisionService({
     journal,
     access: rollouts,
     logger: mockServices.logger.mock(),
-    timing: { reactionMs: 100, pollMs: 10 },
+    timing: { reactionMs: 100, pollMs: 10, ...timing },
     now: () => new Date(clock),
   });
 }
@@ -197,6 +202,40 @@ describe('a promote that comes too late', () => {
       message:
         'The promote changed nothing. The Rollout does not exist any more.',
     });
+  });
+});
+
+describe('a row that another replica may take for left behind', () => {
+  it('is not acted on any more when it took too long to be written', async () => {
+    rollouts.controller = FakeRollouts.goOn;
+    const insert = journal.insert.bind(journal);
+    jest.spyOn(journal, 'insert').mockImplementation(async (...row) => {
+      await insert(...row);
+      await new Promise(resolve => setTimeout(resolve, 60));
+    });
+    await expect(
+      startBackend({ sendMs: 20 }).take(request),
+    ).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: 'The journal took too long to write the decision down.',
+    });
+    expect(rollouts.patches).toEqual([]);
+    await expect(onlyRow()).resolves.toMatchObject({
+      state: 'failed',
+      outcome:
+        'Nothing was changed. The journal took too long to write the decision down.',
+    });
+  });
+
+  it('is settled before that also when asking what changed takes long', async () => {
+    const timeouts = jest.spyOn(AbortSignal, 'timeout');
+    rollouts.beforePatch = () => rollouts.change(FakeRollouts.goOn);
+    const backend = startBackend({ sendMs: 8_000, holdMs: 15_000 });
+    await expect(backend.take(request)).rejects.toThrow('changed nothing');
+    const total = timeouts.mock.calls.reduce((sum, [ms]) => sum + ms, 0);
+    timeouts.mockRestore();
+    expect(total).toBeGreaterThan(8_000);
+    expect(total).toBeLessThan(13_000);
   });
 });
 

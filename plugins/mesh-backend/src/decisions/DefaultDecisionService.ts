@@ -26,7 +26,7 @@ import { whatChanged } from './whatChanged';
  * How long things may take, in milliseconds.
  */
 export interface DecisionTiming {
-  /** From the written intent to the answer of the API server, all requests together. */
+  /** From the decision to the answer of the API server: writing it down and all requests together. */
   sendMs: number;
   /**
    * How long a `requested` row belongs to the process that wrote it. Longer than `sendMs`, with room for clocks of
@@ -83,10 +83,15 @@ export class DefaultDecisionService implements DecisionService {
   }
 
   async take(request: AuthorisedDecision): Promise<Decision> {
-    const decision = await this.writeDown(request);
     const signal = AbortSignal.timeout(this.timing.sendMs);
+    const decision = await this.writeDown(request);
     let operations: JsonPatchOperation[];
     try {
+      if (signal.aborted) {
+        throw new ServiceUnavailableError(
+          'The journal took too long to write the decision down.',
+        );
+      }
       operations = await this.plan(request, signal);
     } catch (error) {
       throw await this.fail(decision, error);
@@ -181,8 +186,10 @@ export class DefaultDecisionService implements DecisionService {
       );
     }
     if (error.name !== 'ConflictError') return await this.fail(decision, error);
+    // The row must be settled while it is still this process's own.
+    const leftMs = (this.timing.holdMs - this.timing.sendMs) / 2;
     const conflict = await this.access
-      .read(cluster, namespace, name, AbortSignal.timeout(this.timing.sendMs))
+      .read(cluster, namespace, name, AbortSignal.timeout(leftMs))
       .then(rollout => {
         const plan = rollout && planPromote(rollout, undefined, this.now());
         const refusal = plan && !plan.allowed ? plan.reason : undefined;
