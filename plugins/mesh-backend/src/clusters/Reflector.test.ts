@@ -194,6 +194,20 @@ describe('Reflector', () => {
     expect(heard).toEqual(['all: ', 'changed: a', 'broken', 'changed: b']);
   });
 
+  it('keeps to its version through watches that break after they had news', async () => {
+    const news = [11, 12, 13, 14, 15].map(version =>
+      pieces([line('ADDED', object(`v${version}`, `${version}`))], 'reset'),
+    );
+    server.answers(
+      list('10'),
+      ...news,
+      pieces([line('ADDED', object('last', '16'))], 'open'),
+    );
+    run();
+    await until('changed: last');
+    expect(watchesFrom()).toEqual(['10', '11', '12', '13', '14', '15']);
+  });
+
   it('does not trust its version any more when watches keep breaking', async () => {
     const nonsense = pieces(['<html>\n'], 'end');
     server.answers(

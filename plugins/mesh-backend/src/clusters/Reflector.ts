@@ -124,9 +124,13 @@ export class Reflector {
     let failures = 0;
     while (!signal.aborted) {
       let pauseMs = 0;
+      let news = false;
       try {
         if (this.resourceVersion === undefined) await this.list(signal);
-        if (await this.watch(signal)) failures = 0;
+        const onNews = () => {
+          news = true;
+        };
+        if (await this.watch(signal, onNews)) failures = 0;
         else pauseMs = this.backoff(failures++);
       } catch (error) {
         if (signal.aborted) return;
@@ -142,6 +146,8 @@ export class Reflector {
           } else {
             this.listener.broken(error);
           }
+          // What a watch brought counts, however it ended: the next one goes on from there.
+          if (news) failures = 0;
           pauseMs = this.backoff(failures++);
         }
         if (failures >= MAX_RESUMES) this.resourceVersion = undefined;
@@ -176,7 +182,10 @@ export class Reflector {
   }
 
   /** Resolves when the server ends the watch, with whether it was worth having: long, or with events. */
-  private async watch(signal: AbortSignal): Promise<boolean> {
+  private async watch(
+    signal: AbortSignal,
+    onNews: () => void,
+  ): Promise<boolean> {
     const deadline = this.deadline(signal);
     const begin = performance.now();
     let spoken = false;
@@ -194,6 +203,7 @@ export class Reflector {
       for await (const line of readLines(response.body, deadline.extend)) {
         this.apply(JSON.parse(line));
         spoken = true;
+        onNews();
       }
       return spoken || performance.now() - begin > MIN_WATCH_MS;
     } finally {
