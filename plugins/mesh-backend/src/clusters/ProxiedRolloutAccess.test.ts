@@ -111,6 +111,16 @@ describe('ProxiedRolloutAccess', () => {
     );
   });
 
+  it('does not take the 404 of something before the cluster for a Rollout that is gone', async () => {
+    server.answers(response =>
+      response.writeHead(404).end('default backend - 404'),
+    );
+    await expect(read()).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: 'Cluster lab answers with status 404: default backend - 404.',
+    });
+  });
+
   it('gives up when its caller does', async () => {
     await expect(
       access.read('lab', 'a', 'b', AbortSignal.abort()),

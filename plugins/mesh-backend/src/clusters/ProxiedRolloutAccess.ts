@@ -52,7 +52,8 @@ export class ProxiedRolloutAccess implements RolloutAccess {
     );
     if (response.ok) return await parseRollout(cluster, response);
     const refusal = await readRefusal(response);
-    if (refusal.status === 404 && refusal.from === 'cluster') return undefined;
+    // Anything on the way may answer 404, and a decision whose Rollout is gone is settled for good.
+    if (refusal.status === 404 && refusal.isStatus) return undefined;
     if (refusal.status === 403 && refusal.from === 'cluster') {
       throw new NotAllowedError(
         `The portal's account may not read rollouts in namespace ${namespace} of cluster ${cluster}.`,

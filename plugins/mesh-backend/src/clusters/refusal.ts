@@ -20,6 +20,8 @@ export interface Refusal {
   status: number;
   /** The Kubernetes plugin answers for a cluster it cannot reach, does not know or must not let us use. */
   from: 'cluster' | 'portal';
+  /** Whether it is a `Status`, which nothing but an API server sends. */
+  isStatus: boolean;
   message: string;
 }
 
@@ -35,6 +37,7 @@ export async function readRefusal(response: Response): Promise<Refusal> {
     return {
       status: response.status,
       from: 'cluster',
+      isStatus: true,
       message: clip(status.data.message),
     };
   }
@@ -43,10 +46,16 @@ export async function readRefusal(response: Response): Promise<Refusal> {
     return {
       status: response.status,
       from: 'portal',
+      isStatus: false,
       message: clip(portalError.data.error.message),
     };
   }
-  return { status: response.status, from: 'cluster', message: clip(text) };
+  return {
+    status: response.status,
+    from: 'cluster',
+    isStatus: false,
+    message: clip(text),
+  };
 }
 
 /**
