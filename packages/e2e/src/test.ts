@@ -61,7 +61,7 @@ export async function pictures(
     await page.setViewportSize({ width, height: 1000 });
     for (const colorScheme of themes) {
       await page.emulateMedia({ colorScheme });
-      await page.waitForTimeout(400);
+      await page.waitForTimeout(800);
       await page.screenshot({
         path: `${folder}/${name}-${colorScheme}-${width}.png`,
         fullPage: true,

@@ -4,6 +4,8 @@ import { expect, openAsGuest, pictures, test } from '../src/test.ts';
 test('the guest sees the fleet, ships a version, promotes the canary, and the controller carries on', async ({
   page,
 }) => {
+  // Other tests may have been here before.
+  await lab('scenario', 'bookinfo', '--again');
   await test.step('the fleet shows both samples with traffic', async () => {
     await openAsGuest(page, '/mesh');
     const row = (name: string) =>

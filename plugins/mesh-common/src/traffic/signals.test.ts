@@ -58,6 +58,18 @@ describe('signalsOf', () => {
           );
         },
       ),
+      {
+        examples: [
+          // Together they are more than a number can hold.
+          [
+            [1.7e293, Number.MAX_VALUE].map(requests => ({
+              reporter: 'source' as const,
+              responseCode: '',
+              requests,
+            })),
+          ],
+        ],
+      },
     );
   });
 });

@@ -21,11 +21,13 @@ export function signalsOf(
   };
 }
 
-/** Number of requests; numbers that cannot be one count as none. */
+/** Number of requests; numbers that cannot be one count as none, and no sum is infinite. */
 export function sum(samples: RequestSample[]): number {
   return samples.reduce(
     (total, { requests }) =>
-      Number.isFinite(requests) && requests > 0 ? total + requests : total,
+      Number.isFinite(requests) && requests > 0
+        ? Math.min(total + requests, Number.MAX_VALUE)
+        : total,
     0,
   );
 }
