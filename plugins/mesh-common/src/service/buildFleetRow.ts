@@ -33,7 +33,10 @@ export function buildFleetRow(input: {
   row.phase = delivery.phase;
   row.waitsForDecision = delivery.waitsForDecision;
   const canary = revisions.find(revision => revision.role === 'canary');
-  if (canary && !delivery.aborted) {
+  if (!stable) {
+    // The first revision is nobody's canary.
+    row.version = canary?.version;
+  } else if (canary && !delivery.aborted) {
     row.canaryVersion = canary.version;
     if (delivery.currentStepIndex < delivery.steps.length)
       row.step = `${delivery.currentStepIndex + 1}/${delivery.steps.length}`;

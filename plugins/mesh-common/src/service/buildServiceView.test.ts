@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { deploymentOf, object } from '../__fixtures__/objects';
 import { lookupOf, recorded } from '../__fixtures__/recorded';
-import type { MeshObject } from '../kubernetes';
+import type { MeshObject, Rollout } from '../kubernetes';
 import type { ArgoCanaryDelivery, SourceFreshness } from '../model';
 import type { RequestSample, ServiceTraffic } from '../traffic';
+import { buildFleetRow } from './buildFleetRow';
 import { buildServiceView } from './buildServiceView';
 import { findServiceObjects } from './findServiceObjects';
 import type { ServiceObjects } from './ServiceObjects';
@@ -166,6 +167,62 @@ describe('a canary with traffic', () => {
       },
     });
     expect(headline).toMatch(/^As last heard at 19:48:00 UTC: Canary `1.1.0`/);
+  });
+});
+
+describe('the first revision of a service', () => {
+  /** What the controller writes until the pods of a new Rollout are ready: it has no stable revision yet. */
+  function starting(status: Partial<Rollout['status']>): ServiceObjects {
+    const { objects, rollout } = recorded('healthy-initial');
+    return {
+      ...objects,
+      rollouts: [
+        {
+          ...rollout,
+          status: {
+            ...rollout.status,
+            stableRS: undefined,
+            currentStepIndex: 0,
+            phase: 'Progressing',
+            message: 'more replicas need to be updated',
+            ...status,
+          },
+        },
+      ],
+    };
+  }
+
+  it('is not called a canary, and no weight is missed', () => {
+    const shown = view(starting({}));
+    expect(shown.headline).toBe(
+      '`1.0.0` is the first revision and is on its way: more replicas need to be updated.',
+    );
+    const { weights } = shown.delivery as ArgoCanaryDelivery;
+    expect(weights).toMatchObject({ desired: 0, written: 0, drift: [] });
+    const row = buildFleetRow({
+      entityRef: 'component:default/checkout',
+      title: 'checkout',
+      view: shown,
+    });
+    expect(row.version).toBe('1.0.0');
+    expect([row.canaryVersion, row.weight, row.step]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('says why it does not come up', () => {
+    const { headline } = view(
+      starting({
+        phase: 'Degraded',
+        message:
+          'ProgressDeadlineExceeded: ReplicaSet "checkout-64498bc78b" has timed out progressing.',
+      }),
+    );
+    expect(headline).toBe(
+      '`1.0.0` is the first revision and is degraded: ProgressDeadlineExceeded: ReplicaSet "checkout-64498bc78b" has timed out progressing.',
+    );
   });
 });
 

@@ -19,8 +19,8 @@ export function headlineOf(
       ? [unmanaged(delivery, revisions), errorsOf(signals)]
       : [
           canaryState(delivery, canary, stable),
-          canary && !delivery.aborted
-            ? comparison(canary.signals, stable?.signals)
+          canary && stable && !delivery.aborted
+            ? comparison(canary.signals, stable.signals)
             : errorsOf(signals),
         ];
   const text = sentences.filter(sentence => sentence !== '').join(' ');
@@ -43,6 +43,9 @@ function canaryState(
       : `${old} is stable and takes all traffic; the Rollout is ${phase.toLowerCase()}${because(
           message,
         )}.`;
+  }
+  if (!stable) {
+    return `\`${canary.version}\` is the first revision ${doing(delivery)}.`;
   }
   const name = `Canary \`${canary.version}\``;
   if (aborted) {

@@ -26,10 +26,12 @@ export function currentIndexOf(rollout: Rollout): number {
 
 /**
  * Percent that the steps ask for the canary (`GetCurrentSetWeight` in utils/replicaset/canary.go).
- * Unlike there, a finished update asks for 0: there is no canary any more.
+ * Unlike there, a finished update asks for 0, since there is no canary any more, and so does the first revision,
+ * which has no stable one to take traffic from.
  */
 export function desiredWeight(rollout: Rollout): number {
-  if (rollout.status.abort || isFullyPromoted(rollout)) return 0;
+  const { abort, stableRS } = rollout.status;
+  if (abort || !stableRS || isFullyPromoted(rollout)) return 0;
   const steps = rawSteps(rollout);
   const index = currentIndexOf(rollout);
   if (index >= steps.length) return 100;
