@@ -40,7 +40,7 @@ describe('Reflector', () => {
     });
   }
 
-  function run() {
+  function run(path = '/api/v1/pods') {
     const names = (objects: unknown[]) =>
       objects.map(o => (o as ReturnType<typeof object>).metadata.name);
     const listener: ReflectorListener = {
@@ -58,8 +58,8 @@ describe('Reflector', () => {
     };
     const abort = new AbortController();
     const ended = new Reflector({
-      request: (path, signal) => fetch(`${server.url}${path}`, { signal }),
-      path: '/api/v1/pods',
+      request: (asked, signal) => fetch(`${server.url}${asked}`, { signal }),
+      path,
       listener,
       timing: TIMING,
     }).run(abort.signal);
@@ -242,9 +242,19 @@ describe('Reflector', () => {
       response => response.writeHead(404).end('404 page not found\n'),
       list('10', object('a', '1')),
     );
-    run();
+    run('/apis/argoproj.io/v1alpha1/rollouts');
     await until('all: a');
     expect(heard).toEqual(['all: ', 'all: a']);
+  });
+
+  it('does not believe that a cluster has no pods at all because something on the way answers 404', async () => {
+    server.answers(
+      response => response.writeHead(404).end('default backend - 404'),
+      list('10', object('a', '1')),
+    );
+    run();
+    await until('all: a');
+    expect(heard).toEqual(['failed: 404 default backend - 404', 'all: a']);
   });
 
   it('does not take a cluster that the portal does not know as an empty one', async () => {

@@ -10,6 +10,9 @@ const MAX_RESUMES = 3;
 /** A watch that ends sooner and says nothing counts as a failure, lest it become a hot loop. */
 const MIN_WATCH_MS = 1000;
 
+/** Paths of kinds that a cluster may lack: their groups are domains, those of Kubernetes' first kinds are not. */
+const CUSTOM = /^\/apis\/[^/]+\./;
+
 const listSchema = z.object({
   metadata: z.object({
     resourceVersion: z.string().min(1),
@@ -238,7 +241,11 @@ export class Reflector {
   /** Returns how long to wait. */
   private refused(refusal: Refusal, failures: number): number {
     this.resourceVersion = undefined;
-    if (refusal.status === 404 && refusal.from === 'cluster') {
+    if (
+      refusal.status === 404 &&
+      refusal.from === 'cluster' &&
+      CUSTOM.test(this.path)
+    ) {
       // The custom resource definition is not installed (yet).
       this.listener.replaced([]);
       return jittered(this.timing.absentMs);
