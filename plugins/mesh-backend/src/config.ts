@@ -58,7 +58,7 @@ function readPrometheusUrls(config: Config | undefined): Map<string, string> {
     if (url === undefined) continue;
     if (!isUsableUrl(url)) {
       throw new InputError(
-        `mesh.clusters: prometheus.url of cluster ${name} must be an http or https URL without user and password`,
+        `mesh.clusters: prometheus.url of cluster ${name} must be an http or https URL without user, password, query and fragment`,
       );
     }
     urls.set(name, url);
@@ -72,6 +72,9 @@ function isUsableUrl(value: string): boolean {
     url !== null &&
     ['http:', 'https:'].includes(url.protocol) &&
     !url.username &&
-    !url.password
+    !url.password &&
+    // The path of the API is appended.
+    !url.search &&
+    !url.hash
   );
 }

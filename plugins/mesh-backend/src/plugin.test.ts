@@ -160,6 +160,14 @@ describe('meshPlugin', () => {
       { clusters: [{ name: 'lab', prometheus: { url: 'ftp://prometheus' } }] },
       /prometheus.url of cluster lab/,
     ],
+    [
+      {
+        clusters: [
+          { name: 'lab', prometheus: { url: 'http://prometheus?tenant=a' } },
+        ],
+      },
+      /prometheus.url of cluster lab/,
+    ],
     [{ clusters: [{ name: 'lab' }, { name: 'lab' }] }, /lab twice/],
   ])('refuses to start with the settings %j', async (mesh, message) => {
     // Stopped after each test, also when this one fails.
