@@ -94,25 +94,34 @@ export class ServiceViews {
         ),
       ];
     }
-    const located: LocatedService[] = [];
-    for (const cluster of clusters) {
-      const connection = this.clusters.get(cluster);
-      if (!connection?.complete) {
-        const freshness = this.clusters.freshness(cluster);
-        located.push(
-          unreachable(
-            service,
-            cluster,
-            'reason' in freshness ? freshness.reason : '',
-          ),
-        );
-        continue;
-      }
-      const view = await this.view(entity, connection, service, readTraffic);
-      if (view) located.push({ service, view });
+    // At once: a Prometheus that is silent takes seconds, in each cluster.
+    const found = await Promise.all(
+      clusters.map(cluster =>
+        this.locateIn(cluster, entity, service, readTraffic),
+      ),
+    );
+    const located = found.filter(one => one !== undefined);
+    return located.length > 0 ? located : [notFound(service, clusters)];
+  }
+
+  /** Undefined when the cluster has no such service. */
+  private async locateIn(
+    cluster: string,
+    entity: EntityServices,
+    service: ServiceName,
+    readTraffic: ReadTraffic,
+  ): Promise<LocatedService | undefined> {
+    const connection = this.clusters.get(cluster);
+    if (!connection?.complete) {
+      const freshness = this.clusters.freshness(cluster);
+      return unreachable(
+        service,
+        cluster,
+        'reason' in freshness ? freshness.reason : '',
+      );
     }
-    if (located.length > 0) return located;
-    return [notFound(service, clusters)];
+    const view = await this.view(entity, connection, service, readTraffic);
+    return view && { service, view };
   }
 
   private async view(
