@@ -464,6 +464,15 @@ describe('createRouter', () => {
       expect(auditEvent.success).not.toHaveBeenCalled();
     });
 
+    it('is for people, not for other plugins', async () => {
+      const response = await request(server)
+        .post('/api/mesh/entities/component/default/productpage/decisions')
+        .set('Authorization', mockCredentials.service.header())
+        .send(REQUEST);
+      expect(response.status).toBe(403);
+      expect(taken).toEqual([]);
+    });
+
     it('is refused while nobody knows whether the cluster still agrees', async () => {
       freshness = {
         state: 'stale',
