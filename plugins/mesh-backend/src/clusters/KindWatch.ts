@@ -28,7 +28,7 @@ const identitySchema = z.object({
 /**
  * Keeps the objects of one kind of one cluster in the store.
  */
-export class KindWatch implements ReflectorListener {
+export class KindWatch implements ReflectorListener<MeshObject> {
   /** Whether the kind has been listed completely at least once. */
   synced = false;
   /** Whether it has been listed since the cluster was last silent. */
@@ -42,7 +42,7 @@ export class KindWatch implements ReflectorListener {
   private readonly logger: LoggerService;
   private readonly onState: () => void;
   private readonly onHeard: () => void;
-  private readonly reflector: Reflector;
+  private readonly reflector: Reflector<MeshObject>;
   private readonly complainedAbout = new Set<string>();
 
   constructor(options: {
@@ -80,11 +80,12 @@ export class KindWatch implements ReflectorListener {
     this.problem = undefined;
   }
 
-  replaced(objects: unknown[]): void {
-    this.store.replace(
-      this.kind,
-      objects.flatMap(raw => this.parse(raw) ?? []),
-    );
+  trimmed(raw: unknown): MeshObject | undefined {
+    return this.parse(raw);
+  }
+
+  replaced(objects: MeshObject[]): void {
+    this.store.replace(this.kind, objects);
     this.setState({ current: true });
   }
 

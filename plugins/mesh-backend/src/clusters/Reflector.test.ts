@@ -24,6 +24,7 @@ function line(type: string, item: unknown) {
 describe('Reflector', () => {
   let server: ScriptedServer;
   const heard: string[] = [];
+  const trimmed: string[] = [];
   let waiting: { wanted: string; resolve: () => void } | undefined;
   let stop: () => Promise<void>;
 
@@ -43,7 +44,11 @@ describe('Reflector', () => {
   function run(path = '/api/v1/pods') {
     const names = (objects: unknown[]) =>
       objects.map(o => (o as ReturnType<typeof object>).metadata.name);
-    const listener: ReflectorListener = {
+    const listener: ReflectorListener<unknown> = {
+      trimmed: o => {
+        trimmed.push((o as ReturnType<typeof object>).metadata.name);
+        return o;
+      },
       replaced: objects => note(`all: ${names(objects)}`),
       changed: o => note(`changed: ${names([o])}`),
       deleted: o => note(`deleted: ${names([o])}`),
@@ -79,6 +84,7 @@ describe('Reflector', () => {
 
   beforeEach(async () => {
     heard.length = 0;
+    trimmed.length = 0;
     waiting = undefined;
     server = new ScriptedServer();
     await server.start();
@@ -112,6 +118,23 @@ describe('Reflector', () => {
       '/api/v1/pods?limit=500&continue=more%2Fof+it',
       '/api/v1/pods?watch=true&allowWatchBookmarks=true&resourceVersion=10&timeoutSeconds=7',
     ]);
+  });
+
+  it('never holds more than one page as the server sent it', async () => {
+    let before: string[] = [];
+    server.answers(
+      json(200, {
+        metadata: { resourceVersion: '10', continue: 'more' },
+        items: [object('a', '1')],
+      }),
+      (response, request) => {
+        before = [...trimmed];
+        list('10', object('b', '2'))(response, request);
+      },
+    );
+    run();
+    await until('all: a,b');
+    expect(before).toEqual(['a']);
   });
 
   it('resumes where the last bookmark was when the server ends the watch', async () => {

@@ -38,9 +38,11 @@ const errorSchema = z.object({
 /**
  * What a reflector tells while it works. Calls come in order and never overlap.
  */
-export interface ReflectorListener {
+export interface ReflectorListener<T> {
+  /** What is kept of an object of a list, which may be long; undefined to leave it out. */
+  trimmed(object: unknown): T | undefined;
   /** The collection as a whole, after each list; empty when the cluster does not know the kind. */
-  replaced(objects: unknown[]): void;
+  replaced(objects: T[]): void;
   changed(object: unknown): void;
   deleted(object: unknown): void;
   /** The cluster was heard. */
@@ -93,13 +95,13 @@ class Refused extends Error {
  * before the first event, does not pass on that the API server died and does not close the API server's side
  * when ours is gone.
  */
-export class Reflector {
+export class Reflector<T> {
   private readonly request: (
     path: string,
     signal: AbortSignal,
   ) => Promise<Response>;
   private readonly path: string;
-  private readonly listener: ReflectorListener;
+  private readonly listener: ReflectorListener<T>;
   private readonly timing: ReflectorTiming;
   /** Where the next watch begins; undefined when the collection must be listed. */
   private resourceVersion: string | undefined;
@@ -109,7 +111,7 @@ export class Reflector {
     request: (path: string, signal: AbortSignal) => Promise<Response>;
     /** Path of the collection. */
     path: string;
-    listener: ReflectorListener;
+    listener: ReflectorListener<T>;
     timing?: ReflectorTiming;
   }) {
     this.request = options.request;
@@ -162,7 +164,7 @@ export class Reflector {
   private async list(signal: AbortSignal): Promise<void> {
     const deadline = this.deadline(signal);
     try {
-      const objects: unknown[] = [];
+      const objects: T[] = [];
       let resourceVersion: string;
       let next: string | undefined;
       do {
@@ -171,7 +173,10 @@ export class Reflector {
         const response = await this.get(query, deadline.signal);
         const page = listSchema.parse(await response.json());
         deadline.extend();
-        objects.push(...(page.items ?? []));
+        for (const raw of page.items ?? []) {
+          const object = this.listener.trimmed(raw);
+          if (object !== undefined) objects.push(object);
+        }
         resourceVersion = page.metadata.resourceVersion;
         next = page.metadata.continue;
       } while (next);
