@@ -47,3 +47,5 @@ try {
   say('failed', error.message);
   process.exitCode = 1;
 }
+// Everything that was started has ended by now; what still waits somewhere waits for nothing.
+process.exit();

@@ -3,7 +3,7 @@ import { defineConfig } from '@playwright/test';
 /** Debian's Chromium, without its calls home; `npm test` has looked for it or installed it. */
 export default defineConfig({
   testDir: 'tests',
-  timeout: 180_000,
+  timeout: 300_000,
   expect: { timeout: 30_000 },
   // The tests share one mesh, and each tells a part of one story.
   workers: 1,

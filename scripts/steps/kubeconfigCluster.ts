@@ -11,7 +11,15 @@ const DAY_SECONDS = 24 * 60 * 60;
  */
 export async function kubeconfigCluster(): Promise<PortalCluster> {
   const config = new KubeConfig();
-  config.loadFromDefault();
+  try {
+    config.loadFromDefault();
+  } catch (error) {
+    throw new Failure(
+      `your kubeconfig cannot be read: ${
+        error instanceof Error ? error.message : String(error)
+      }`,
+    );
+  }
   const cluster = config.getCurrentCluster();
   const context = config.getCurrentContext();
   if (!cluster)

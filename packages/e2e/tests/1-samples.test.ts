@@ -54,6 +54,10 @@ test('the guest sees the fleet, ships a version, promotes the canary, and the co
     await expect(revisions.getByRole('row', { name: /Canary/ })).toContainText(
       /\d\/s/,
     );
+    if (process.env.MESHWAY_SCREENSHOTS)
+      await expect(page.getByText('All agree')).toBeVisible({
+        timeout: 150_000,
+      });
     await pictures(page, 'mid-canary');
   });
 

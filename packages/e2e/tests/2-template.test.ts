@@ -8,6 +8,9 @@ const NAME = 'orders';
 test('a service from the template has live traffic, and its next version is promoted', async ({
   page,
 }) => {
+  const toMeshTab = page.locator(
+    `a[href$="/catalog/default/component/${NAME}/mesh"]`,
+  );
   await test.step('the wizard, with nothing but a name', async () => {
     await openAsGuest(page, '/create');
     await page
@@ -28,14 +31,12 @@ test('a service from the template has live traffic, and its next version is prom
     await expect(page.getByLabel(/Local folder/)).toBeChecked();
     await page.getByRole('button', { name: 'Review' }).click();
     await page.getByRole('button', { name: 'Create' }).click();
-    await expect(
-      page.getByRole('link', { name: 'Mesh', exact: true }).last(),
-    ).toBeVisible({ timeout: 60_000 });
+    await expect(toMeshTab).toBeVisible({ timeout: 60_000 });
     await pictures(page, 'template-done');
   });
 
   await test.step('its Mesh tab shows live traffic', async () => {
-    await page.getByRole('link', { name: 'Mesh', exact: true }).last().click();
+    await toMeshTab.click();
     await expect(page).toHaveURL(
       new RegExp(`/catalog/default/component/${NAME}/mesh$`),
     );

@@ -127,10 +127,12 @@ export class Lab {
     createInterface({ input: child.stderr }).on('line', line => {
       complaint = line;
     });
+    const gone = new AbortController();
     const ended = once(child, 'exit').then(() => {
+      gone.abort();
       throw new Error(complaint || 'The lab ended while it started.');
     });
-    await Promise.race([this.becomeReady(child.pid), ended]);
+    await Promise.race([this.becomeReady(child.pid, gone.signal), ended]);
     ended.catch(() => undefined);
     if (detached) {
       child.stdout.destroy();
@@ -218,8 +220,11 @@ export class Lab {
     return logFile(this.folders, part);
   }
 
-  private async becomeReady(supervisor?: number): Promise<void> {
-    for (;;) {
+  private async becomeReady(
+    supervisor?: number,
+    gone?: AbortSignal,
+  ): Promise<void> {
+    while (!gone?.aborted) {
       const status = this.status();
       const itsOwn =
         supervisor === undefined || status.supervisor?.pid === supervisor;
