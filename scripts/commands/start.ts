@@ -130,7 +130,7 @@ async function death(
   signal?: AbortSignal,
 ): Promise<never> {
   if (running instanceof Portal)
-    throw new Failure(await running.ended.then(running.explain));
+    throw new Failure(`${await running.ended}; its log is ${running.log}`);
   while (!signal?.aborted) {
     const { state, message } = running.status();
     if (state !== 'ready') throw new Failure(`the lab has ended: ${message}`);

@@ -38,7 +38,8 @@ export interface PortalCluster {
 export class Portal {
   readonly address: string;
   private readonly child: ChildProcess;
-  private readonly log: string;
+  /** File of everything it printed. */
+  readonly log: string;
   /** Resolves when the process has ended, with a sentence that says how. */
   readonly ended: Promise<string>;
 
@@ -151,8 +152,9 @@ export class Portal {
   }
 
   /** A sentence with the end of the log under it. */
-  readonly explain = (sentence: string): string =>
-    `${sentence}. The end of its log ${this.log}:\n${logTail(this.log)}`;
+  private explain(sentence: string): string {
+    return `${sentence}. The end of its log ${this.log}:\n${logTail(this.log)}`;
+  }
 
   /** Asks the backend to end, and insists after eight seconds. */
   async stop(): Promise<void> {
