@@ -123,10 +123,6 @@ export class Portal {
     });
   }
 
-  get pid(): number | undefined {
-    return this.child.pid;
-  }
-
   /**
    * Waits until a browser can use the portal.
    *

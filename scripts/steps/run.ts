@@ -39,18 +39,14 @@ export async function run(
     env?: Record<string, string | undefined>;
     cwd?: string;
     show?: boolean;
-    quiet?: boolean;
-    nice?: boolean;
   } = {},
 ): Promise<void> {
   const log = logFile(what);
   mkdirSync(dirname(log), { recursive: true });
   const startedAt = Date.now();
-  if (!options.quiet) say(what, doing);
+  say(what, doing);
   const output = options.show ? undefined : openSync(log, 'w');
-  const [file, ...args] = options.nice
-    ? ['nice', '-n', '10', ...command]
-    : command;
+  const [file, ...args] = command;
   const child = spawn(file, args, {
     cwd: options.cwd ?? root,
     env: childEnv(options.env),
@@ -78,8 +74,7 @@ export async function run(
           signal ?? code
         }.${output ? `\n${logTail(log)}\n(the whole log: ${log})` : ''}`,
       );
-    if (!options.quiet)
-      say(what, `${doing}: done in ${duration(Date.now() - startedAt)}`);
+    say(what, `${doing}: done in ${duration(Date.now() - startedAt)}`);
   } finally {
     clearInterval(ticker);
     running.delete(stop);
