@@ -21,7 +21,10 @@ export function lookupOf(objects: MeshObject[]): ObjectLookup {
           metadata.name === name && metadata.namespace === namespace,
       ),
     list: (kind, namespace) =>
-      ofKind(kind).filter(({ metadata }) => metadata.namespace === namespace),
+      ofKind(kind).filter(
+        ({ metadata }) =>
+          namespace === undefined || metadata.namespace === namespace,
+      ),
   };
 }
 

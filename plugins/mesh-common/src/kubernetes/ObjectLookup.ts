@@ -12,5 +12,6 @@ export interface ObjectLookup {
     namespace: string | undefined,
     name: string,
   ): ObjectOf<K> | undefined;
-  list<K extends MeshKind>(kind: K, namespace: string): ObjectOf<K>[];
+  /** Of all namespaces when none is given. */
+  list<K extends MeshKind>(kind: K, namespace?: string): ObjectOf<K>[];
 }

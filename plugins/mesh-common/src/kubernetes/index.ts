@@ -1,3 +1,12 @@
+export type { AnalysisRun } from './AnalysisRun';
+export type { AuthorizationPolicy } from './AuthorizationPolicy';
+export type { ExperimentObject } from './Experiment';
+export type { Gateway } from './Gateway';
+export type { PeerAuthentication } from './PeerAuthentication';
+export type { RequestAuthentication } from './RequestAuthentication';
+export type { ServiceEntry } from './ServiceEntry';
+export type { Sidecar } from './Sidecar';
+export type { Telemetry } from './Telemetry';
 export type { Deployment } from './Deployment';
 export type { DestinationRule } from './DestinationRule';
 export type { ObjectMetadata } from './metadata';

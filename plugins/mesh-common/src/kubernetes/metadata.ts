@@ -11,6 +11,16 @@ const READ_ANNOTATIONS = [
   'rollout.argoproj.io/revision',
   'rollout.argoproj.io/workload-generation',
   'deployment.kubernetes.io/revision',
+  'scale-down-deadline',
+  'argocd.argoproj.io/tracking-id',
+  'meshway.dev/weight-steps',
+  'meshway.dev/canary',
+  'sidecar.istio.io/inject',
+  'sidecar.istio.io/status',
+  'istio.io/rev',
+  'ambient.istio.io/redirection',
+  'traffic.sidecar.istio.io/excludeInboundPorts',
+  'proxy.istio.io/config',
 ];
 
 /** A name, label value, hash, host, image or time: refused when absurdly long. */

@@ -1,13 +1,22 @@
 import { InputError } from '@backstage/errors';
 import { z } from 'zod';
+import { analysisRunSchema } from './AnalysisRun';
+import { authorizationPolicySchema } from './AuthorizationPolicy';
 import { deploymentSchema } from './Deployment';
 import { destinationRuleSchema } from './DestinationRule';
+import { experimentSchema } from './Experiment';
+import { gatewaySchema } from './Gateway';
 import { namespaceSchema } from './Namespace';
+import { peerAuthenticationSchema } from './PeerAuthentication';
 import { podSchema } from './Pod';
 import { replicaSetSchema } from './ReplicaSet';
+import { requestAuthenticationSchema } from './RequestAuthentication';
 import { rolloutSchema } from './Rollout';
 import { serviceSchema } from './Service';
+import { serviceEntrySchema } from './ServiceEntry';
+import { sidecarSchema } from './Sidecar';
 import { statefulSetSchema } from './StatefulSet';
+import { telemetrySchema } from './Telemetry';
 import { virtualServiceSchema } from './VirtualService';
 
 const SCHEMAS = {
@@ -20,6 +29,15 @@ const SCHEMAS = {
   Rollout: rolloutSchema,
   VirtualService: virtualServiceSchema,
   DestinationRule: destinationRuleSchema,
+  Gateway: gatewaySchema,
+  ServiceEntry: serviceEntrySchema,
+  Sidecar: sidecarSchema,
+  PeerAuthentication: peerAuthenticationSchema,
+  RequestAuthentication: requestAuthenticationSchema,
+  AuthorizationPolicy: authorizationPolicySchema,
+  Telemetry: telemetrySchema,
+  AnalysisRun: analysisRunSchema,
+  Experiment: experimentSchema,
 };
 
 /**

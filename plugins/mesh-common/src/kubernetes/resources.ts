@@ -21,14 +21,18 @@ export const MESH_RESOURCES: Record<
   ReplicaSet: apps('replicasets'),
   Deployment: apps('deployments'),
   StatefulSet: apps('statefulsets'),
-  Rollout: {
-    group: 'argoproj.io',
-    version: 'v1alpha1',
-    plural: 'rollouts',
-    namespaced: true,
-  },
+  Rollout: argo('rollouts'),
+  AnalysisRun: argo('analysisruns'),
+  Experiment: argo('experiments'),
   VirtualService: istioNetworking('virtualservices'),
   DestinationRule: istioNetworking('destinationrules'),
+  Gateway: istioNetworking('gateways'),
+  ServiceEntry: istioNetworking('serviceentries'),
+  Sidecar: istioNetworking('sidecars'),
+  PeerAuthentication: istio('security', 'peerauthentications'),
+  RequestAuthentication: istio('security', 'requestauthentications'),
+  AuthorizationPolicy: istio('security', 'authorizationpolicies'),
+  Telemetry: istio('telemetry', 'telemetries'),
 };
 
 function core(plural: string, namespaced = true) {
@@ -39,11 +43,14 @@ function apps(plural: string) {
   return { group: 'apps', version: 'v1', plural, namespaced: true };
 }
 
+function argo(plural: string) {
+  return { group: 'argoproj.io', version: 'v1alpha1', plural, namespaced: true };
+}
+
 function istioNetworking(plural: string) {
-  return {
-    group: 'networking.istio.io',
-    version: 'v1',
-    plural,
-    namespaced: true,
-  };
+  return istio('networking', plural);
+}
+
+function istio(area: string, plural: string) {
+  return { group: `${area}.istio.io`, version: 'v1', plural, namespaced: true };
 }

@@ -1,25 +1,56 @@
 /**
- * What a person can decide about a delivery.
+ * What a person can decide about a delivery, in the words of design: `shift` moves the weights of a route by hand,
+ * all others are done by the Rollouts controller.
  *
  * @public
  */
-export type DecisionVerb = 'promote';
+export type DecisionVerb =
+  | 'promote'
+  | 'promote-full'
+  | 'abort'
+  | 'retry'
+  | 'pause'
+  | 'resume'
+  | 'restart'
+  | 'roll-back'
+  | 'shift';
 
 /**
- * What the author of a decision saw when they took it. A decision is carried out only if this still holds.
+ * What the author of a decision saw of a Rollout. A decision is carried out only if this still holds.
  *
  * @public
  */
-export interface Seen {
+export interface RolloutSeen {
   /** `status.currentPodHash`. */
   podHash: string;
-  /** `status.currentStepIndex`. */
+  /** `status.currentStepIndex`; 0 for a blue-green Rollout. */
   stepIndex: number;
-  /** `status.pauseConditions[0].startTime`, ISO 8601, second precision. */
-  pauseStartedAt: string;
+  /** `status.pauseConditions[0].startTime`, ISO 8601, second precision; absent when it is not at a pause. */
+  pauseStartedAt?: string;
   /** Canary weight in percent that the controller last wrote, or that the step asks for without traffic routing. */
   weight: number;
 }
+
+/**
+ * What the author of a decision saw of a route whose weights are moved by hand.
+ *
+ * @public
+ */
+export interface RouteSeen {
+  /** `<namespace>/<name>` of the VirtualService. */
+  virtualService: string;
+  /** Protocol and position of the route: `http/0`. */
+  route: string;
+  /** Each destination in order, `host` or `host:subset`, with its weight in percent. */
+  weights: { destination: string; weight: number }[];
+}
+
+/**
+ * What the author of a decision saw.
+ *
+ * @public
+ */
+export type Seen = RolloutSeen | RouteSeen;
 
 /**
  * One operation of an RFC 6902 JSON Patch.
@@ -31,30 +62,88 @@ export type JsonPatchOperation =
   | { op: 'remove'; path: string };
 
 /**
- * The exact consequence of a decision, computed before it is taken.
+ * One guarded request to the API server. Its `test` operations repeat what was seen, so that it does nothing when
+ * the world has moved on.
  *
  * @public
  */
-export type Plan =
-  | {
-      allowed: true;
-      verb: DecisionVerb;
-      seen: Seen;
-      /** What it clears, what comes next and what it does not touch, one sentence each. */
-      consequences: string[];
-      /** Canary weight in percent after the decision; undefined when no weight step follows. */
-      nextWeight?: number;
-      patch: {
-        subresource: 'status';
-        operations: JsonPatchOperation[];
-      };
-    }
-  | {
-      allowed: false;
-      verb: DecisionVerb;
-      /** Why not, and what to do instead, in words. */
-      reason: string;
-    };
+export interface PlannedPatch {
+  target: {
+    kind: 'Rollout' | 'Deployment' | 'VirtualService';
+    namespace: string;
+    name: string;
+  };
+  /** Absent for the main resource. */
+  subresource?: 'status';
+  operations: JsonPatchOperation[];
+}
+
+/**
+ * What a decision passes over that would have happened without it.
+ *
+ * @public
+ */
+export interface Skipped {
+  /** Pauses at which somebody would have been asked, or the Rollout would have waited. */
+  pauses: number;
+  /** Analyses and experiments that will not judge the canary. */
+  analyses: number;
+}
+
+/**
+ * The consequence of a decision that can be taken now, as it is shown before it is taken.
+ *
+ * @public
+ */
+export interface AllowedPreview<S extends Seen = Seen> {
+  allowed: true;
+  verb: DecisionVerb;
+  seen: S;
+  /** What it clears, what comes next and what it does not touch, one sentence each. */
+  consequences: string[];
+  /** Canary weight in percent after the decision; undefined when the weight stays. */
+  nextWeight?: number;
+  skips: Skipped;
+  /** Whether it can be undone, and how, in one sentence. */
+  undo: { possible: boolean; how: string };
+  /** True when it changes spec that a manifest in Git holds too. */
+  changesSpec: boolean;
+  /** What to think of before taking it, such as a GitOps tool that would take the change back. */
+  warnings: string[];
+}
+
+/**
+ * A decision that would do nothing, or something else than it says.
+ *
+ * @public
+ */
+export interface RefusedPlan {
+  allowed: false;
+  verb: DecisionVerb;
+  /** Why not, and what to do instead, in words. */
+  reason: string;
+}
+
+/**
+ * The exact consequence of a decision, computed before it is taken, with the requests that carry it out.
+ *
+ * @public
+ */
+export type Plan<S extends Seen = Seen> =
+  | (AllowedPreview<S> & {
+      /** In this order; the next is sent only when the one before was accepted. */
+      patches: [PlannedPatch, ...PlannedPatch[]];
+    })
+  | RefusedPlan;
+
+/**
+ * A plan whose requests need more of the objects than is watched, such as a whole pod template.
+ *
+ * @public
+ */
+export type PlanPreview<S extends Seen = Seen> =
+  | AllowedPreview<S>
+  | RefusedPlan;
 
 /**
  * Where a decision stands: the intent is written down, the API server took the patch, the controller
@@ -82,7 +171,7 @@ export interface Decision {
   decidedBy: string;
   /** Why, in their words. */
   reason?: string;
-  seen: Seen;
+  seen: RolloutSeen;
   /** What came of it, in words. Undefined while it is open. */
   outcome?: string;
   /** ISO 8601. */
@@ -99,7 +188,7 @@ export interface Decision {
 export interface DecisionRequest {
   service: { cluster: string; namespace: string; name: string };
   verb: DecisionVerb;
-  seen: Seen;
+  seen: RolloutSeen;
   /** At most 1000 characters. */
   reason?: string;
 }

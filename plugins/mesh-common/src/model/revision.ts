@@ -50,6 +50,10 @@ export interface Revision {
   createdAt?: string;
   desiredPods: number;
   readyPods: number;
+  /** When the controller takes its pods away, ISO 8601; absent when that is not planned. */
+  scaleDownAt?: string;
+  /** Which of the two Services of a ping-pong canary leads to it. */
+  pingPong?: 'ping' | 'pong';
   pods: RevisionPod[];
   /** Undefined when the metrics cannot tell revisions apart or cannot be read. */
   signals?: Signals;

@@ -12,4 +12,8 @@ export interface Signals {
   requests: number;
   /** Length of the window in seconds. */
   windowSeconds: number;
+  /** Quantiles of the response time in milliseconds; undefined without a histogram or without requests. */
+  latency?: { p50: number; p95: number; p99: number };
+  /** Bytes per second of plain TCP connections; undefined when there are none. */
+  tcp?: { sentBytesPerSecond: number; receivedBytesPerSecond: number };
 }

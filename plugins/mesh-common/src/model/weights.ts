@@ -17,6 +17,18 @@ export interface MeasuredWeight {
 }
 
 /**
+ * What one route gives the canary.
+ *
+ * @public
+ */
+export interface RouteWeight {
+  /** `VirtualService shop/checkout, route primary`. */
+  where: string;
+  /** Percent of what stable and canary get together. */
+  percent: number;
+}
+
+/**
  * The canary's share of the traffic, three times: what the step asks for, what stands in the
  * VirtualService, what real requests show. All in percent, 0 to 100.
  *
@@ -26,6 +38,8 @@ export interface Weights {
   desired: number;
   /** Undefined when no route names both stable and canary. */
   written?: number;
+  /** Each route in which it is written, in the order of the Rollout's references. */
+  routes: RouteWeight[];
   /** Undefined without requests, or when revisions cannot be told apart. */
   measured?: MeasuredWeight;
   /** Differences larger than can be explained by sampling, in words; empty when all agree. */

@@ -1,12 +1,21 @@
 import type {
+  AnalysisRun,
+  AuthorizationPolicy,
   Deployment,
   DestinationRule,
+  ExperimentObject,
+  Gateway,
   Namespace,
+  PeerAuthentication,
   Pod,
   ReplicaSet,
+  RequestAuthentication,
   Rollout,
   Service,
+  ServiceEntry,
+  Sidecar,
   StatefulSet,
+  Telemetry,
   VirtualService,
 } from '../kubernetes';
 
@@ -31,4 +40,19 @@ export interface ServiceObjects {
   virtualServices: VirtualService[];
   /** Those that are about the service or that a Rollout names. */
   destinationRules: DestinationRule[];
+  /** Services that a Rollout of the service names besides it: stable and canary, active and preview, ping and pong. */
+  siblings: Service[];
+  /** Gateways on which one of those VirtualServices hangs, of any namespace. */
+  gateways: Gateway[];
+  /** Those for one of the hosts that those VirtualServices or the service have. */
+  serviceEntries: ServiceEntry[];
+  /** Those that hold for its pods: of the root namespace, its own, and by selector. */
+  peerAuthentications: PeerAuthentication[];
+  authorizationPolicies: AuthorizationPolicy[];
+  requestAuthentications: RequestAuthentication[];
+  telemetries: Telemetry[];
+  sidecars: Sidecar[];
+  /** Owned by those Rollouts and by their Experiments. */
+  analysisRuns: AnalysisRun[];
+  experiments: ExperimentObject[];
 }

@@ -95,6 +95,16 @@ export function findServiceObjects(
     pods,
     virtualServices,
     destinationRules,
+    siblings: [],
+    gateways: [],
+    serviceEntries: [],
+    peerAuthentications: [],
+    authorizationPolicies: [],
+    requestAuthentications: [],
+    telemetries: [],
+    sidecars: [],
+    analysisRuns: [],
+    experiments: [],
   };
 }
 
