@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { recorded } from '../../__fixtures__/recorded';
 import type { Rollout } from '../../kubernetes';
-import type { JsonPatchOperation, Plan } from '../../model';
+import type { JsonPatchOperation, Plan, RolloutSeen } from '../../model';
 import { planPromote } from './planPromote';
 import { seenOf } from './seen';
 
 const NOW = new Date('2026-11-20T19:42:25Z');
 const paused = recorded('paused-step1-weight20').rollout;
 
-function allowed(plan: Plan) {
+function allowed(plan: Plan<RolloutSeen>) {
   if (!plan.allowed) throw new Error(plan.reason);
   return plan;
 }
@@ -50,7 +50,8 @@ describe('planPromote', () => {
       'After that the Rollout pauses for 20 s at step 4 of 7 and goes on by itself.',
       "Only the Rollout's status changes: its manifest in Git stays as it is.",
     ]);
-    expect(plan.patch).toEqual({
+    expect(plan.patches[0]).toEqual({
+      target: { kind: 'Rollout', namespace: 'shop', name: 'checkout' },
       subresource: 'status',
       operations: [
         { op: 'test', path: '/status/currentPodHash', value: '84bf898985' },
@@ -91,7 +92,7 @@ describe('planPromote', () => {
     const plan = allowed(planPromote(rollout, undefined, NOW));
     expect(plan.consequences.slice(0, 3)).toEqual([
       'Ends the pause at step 6 of 7.',
-      'Next comes step 7 of 7: analysis.',
+      expect.stringContaining('Next comes step 7 of 7'),
       'After that the canary gets all traffic and becomes stable.',
     ]);
     expect(plan.nextWeight).toBe(100);
@@ -194,7 +195,7 @@ describe('planPromote', () => {
 
   it('sends a patch that fails in every state but the one that was seen', () => {
     const plan = allowed(planPromote(paused, undefined, NOW));
-    const { operations } = plan.patch;
+    const { operations } = plan.patches[0];
     const near = <T>(value: T, others: fc.Arbitrary<T>) =>
       fc.oneof({ weight: 3, arbitrary: fc.constant(value) }, others);
     fc.assert(
@@ -240,7 +241,9 @@ describe('planPromote', () => {
     'promote-while-istiod-down',
   ])('sends a patch that fails in the recorded state %s', state => {
     const plan = allowed(planPromote(paused, undefined, NOW));
-    expect(applies(plan.patch.operations, recorded(state).rollout)).toBe(false);
+    expect(applies(plan.patches[0].operations, recorded(state).rollout)).toBe(
+      false,
+    );
   });
 
   it('plans with what seenOf tells the page', () => {

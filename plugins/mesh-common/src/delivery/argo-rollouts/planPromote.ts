@@ -1,5 +1,10 @@
 import type { Rollout, VirtualService } from '../../kubernetes';
-import type { DeliveryStep, JsonPatchOperation, Plan, Seen } from '../../model';
+import type {
+  DeliveryStep,
+  JsonPatchOperation,
+  Plan,
+  RolloutSeen,
+} from '../../model';
 import type { ServiceObjects } from '../../service/ServiceObjects';
 import { clockTime, exactPercent, seconds } from '../../service/words';
 import { isCanaryPause, pauseOf } from './pause';
@@ -22,7 +27,7 @@ export function planPromote(
   rollout: Rollout,
   objects: Partial<ServiceObjects> | undefined,
   now: Date,
-): Plan {
+): Plan<RolloutSeen> {
   const refusal = refusalOf(rollout);
   if (refusal) return { allowed: false, verb: 'promote', reason: refusal };
   const seen = seenOf(rollout);
@@ -48,7 +53,24 @@ export function planPromote(
       "Only the Rollout's status changes: its manifest in Git stays as it is.",
     ],
     nextWeight: next.weight,
-    patch: { subresource: 'status', operations: guardedPatch(rollout, seen) },
+    skips: { pauses: 0, analyses: 0 },
+    undo: {
+      possible: true,
+      how: 'An abort gives all traffic back to the stable version.',
+    },
+    changesSpec: false,
+    warnings: [],
+    patches: [
+      {
+        target: {
+          kind: 'Rollout',
+          namespace: rollout.metadata.namespace ?? '',
+          name: rollout.metadata.name,
+        },
+        subresource: 'status',
+        operations: guardedPatch(rollout, seen),
+      },
+    ],
   };
 }
 
@@ -136,10 +158,10 @@ function nextOf(
       const when = sentences.length === 0 ? 'Next' : 'Then';
       weight = step.action.weight;
       sentences.push(`${when} the canary gets ${weight} % of the traffic.`);
-    } else if (step.action.kind === 'other') {
+    } else if (step.action.kind !== 'pause') {
       const when = sentences.length === 0 ? 'Next' : 'Then';
       sentences.push(
-        `${when} comes ${placeOf(step, steps)}: ${step.action.name}.`,
+        `${when} comes ${placeOf(step, steps)}: ${step.action.kind}.`,
       );
     } else {
       if (weight === undefined) {
@@ -190,7 +212,10 @@ function placeOf(step: DeliveryStep, steps: DeliveryStep[]): string {
  * read and the patch someone may have set `spec.paused` or another image, which the status does not
  * show yet.
  */
-function guardedPatch(rollout: Rollout, seen: Seen): JsonPatchOperation[] {
+function guardedPatch(
+  rollout: Rollout,
+  seen: RolloutSeen,
+): JsonPatchOperation[] {
   const tests: JsonPatchOperation[] = [
     { op: 'test', path: '/status/currentPodHash', value: seen.podHash },
     { op: 'test', path: '/status/currentStepIndex', value: seen.stepIndex },

@@ -1,5 +1,5 @@
 import type { Rollout } from '../../kubernetes';
-import type { Seen } from '../../model';
+import type { RolloutSeen } from '../../model';
 import { currentIndexOf, desiredWeight } from './steps';
 import { pauseOf } from './pause';
 
@@ -9,7 +9,7 @@ import { pauseOf } from './pause';
  * @returns undefined when it does not wait at a pause
  * @public
  */
-export function seenOf(rollout: Rollout): Seen | undefined {
+export function seenOf(rollout: Rollout): RolloutSeen | undefined {
   const pause = pauseOf(rollout);
   const podHash = rollout.status.currentPodHash;
   if (!pause || !podHash) return undefined;
@@ -28,7 +28,7 @@ export function seenOf(rollout: Rollout): Seen | undefined {
  *
  * @public
  */
-export function sameSeen(a: Seen, b: Seen): boolean {
+export function sameSeen(a: RolloutSeen, b: RolloutSeen): boolean {
   return (
     a.podHash === b.podHash &&
     a.stepIndex === b.stepIndex &&

@@ -1,5 +1,5 @@
 import type { Rollout } from '../../kubernetes';
-import type { Seen } from '../../model';
+import type { RolloutSeen } from '../../model';
 import { isFullyPromoted, isObserved, isUnpausing } from './phase';
 import { currentIndexOf, stepsOf } from './steps';
 
@@ -24,7 +24,7 @@ export type PromoteSettlement =
  * @public
  */
 export function settlePromote(
-  seen: Seen,
+  seen: RolloutSeen,
   rollout: Rollout | undefined,
 ): PromoteSettlement {
   if (!rollout) return failed('The Rollout is gone.');
