@@ -27,6 +27,8 @@ export const podSchema = z.object({
   unreadable,
   spec: z
     .object({
+      serviceAccountName: shortText.optional(),
+      hostNetwork: z.boolean().optional(),
       containers: z.array(z.object({ name: shortText })).default([]),
       initContainers: z
         .array(

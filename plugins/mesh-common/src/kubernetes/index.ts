@@ -1,5 +1,8 @@
 export type { AnalysisRun } from './AnalysisRun';
-export type { AuthorizationPolicy } from './AuthorizationPolicy';
+export type {
+  AuthorizationPolicy,
+  AuthorizationRule,
+} from './AuthorizationPolicy';
 export type { ExperimentObject } from './Experiment';
 export type { Gateway } from './Gateway';
 export type { PeerAuthentication } from './PeerAuthentication';
@@ -8,7 +11,7 @@ export type { ServiceEntry } from './ServiceEntry';
 export type { Sidecar } from './Sidecar';
 export type { Telemetry } from './Telemetry';
 export type { Deployment } from './Deployment';
-export type { DestinationRule } from './DestinationRule';
+export type { DestinationRule, TrafficPolicy } from './DestinationRule';
 export type { ObjectMetadata } from './metadata';
 export type { Namespace } from './Namespace';
 export type { ObjectLookup } from './ObjectLookup';
