@@ -43,9 +43,13 @@ export class ObjectStore implements ObjectLookup {
       ?.get(name) as ObjectOf<K> | undefined;
   }
 
-  list<K extends MeshKind>(kind: K, namespace: string): ObjectOf<K>[] {
-    const objects = this.kinds.get(kind)?.get(namespace)?.values() ?? [];
-    return [...objects] as ObjectOf<K>[];
+  list<K extends MeshKind>(kind: K, namespace?: string): ObjectOf<K>[] {
+    const byNamespace = this.kinds.get(kind);
+    const chosen =
+      namespace === undefined
+        ? [...(byNamespace?.values() ?? [])]
+        : [byNamespace?.get(namespace) ?? new Map()];
+    return chosen.flatMap(byName => [...byName.values()]) as ObjectOf<K>[];
   }
 
   put(object: MeshObject): void {
@@ -72,9 +76,9 @@ export class ObjectStore implements ObjectLookup {
   /** Makes these the only objects of their kind. Only what differs from before is told. */
   replace(kind: MeshKind, objects: MeshObject[]): void {
     const present = new Set(objects.map(objectKey));
-    const gone = [...(this.kinds.get(kind)?.values() ?? [])]
-      .flatMap(byName => [...byName.values()])
-      .filter(object => !present.has(objectKey(object)));
+    const gone = this.list(kind).filter(
+      object => !present.has(objectKey(object)),
+    );
     for (const object of gone) {
       this.remove(kind, namespaceOf(object), object.metadata.name);
     }

@@ -12,7 +12,6 @@ import {
 import {
   meshDeliveryPromotePermission,
   type DecisionRequest,
-  type DecisionVerb,
   type ServiceView,
 } from '@meshway/plugin-mesh-common';
 import type { AuthorisedDecision } from '../decisions/types';
@@ -22,7 +21,7 @@ import type { EntityAccess } from './EntityAccess';
 
 const PERMISSIONS = {
   promote: meshDeliveryPromotePermission,
-} satisfies Record<DecisionVerb, unknown>;
+} satisfies Record<DecisionRequest['verb'], unknown>;
 
 /**
  * Checks that a user may take a decision: the entity is visible to them, they hold the permission of that verb
@@ -48,6 +47,12 @@ export async function authoriseDecision(options: {
   }
   const { delivery } = view;
   if (delivery.engine === 'none') throw new ConflictError(delivery.reason);
+  if (delivery.engine === 'weighted-routes') {
+    const { namespace, name } = delivery.route.virtualService;
+    throw new ConflictError(
+      `No Rollout stands behind this service: its weights are moved by hand in VirtualService ${namespace}/${name}.`,
+    );
+  }
   return {
     entityRef,
     ownerRef: entity.ownerRef,

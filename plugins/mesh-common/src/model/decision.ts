@@ -187,7 +187,8 @@ export interface Decision {
  */
 export interface DecisionRequest {
   service: { cluster: string; namespace: string; name: string };
-  verb: DecisionVerb;
+  /** The only one that the API takes. */
+  verb: 'promote';
   seen: RolloutSeen;
   /** At most 1000 characters. */
   reason?: string;

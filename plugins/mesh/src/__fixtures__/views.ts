@@ -6,7 +6,8 @@ import type {
   Freshness,
   Plan,
   Revision,
-  Seen,
+  RolloutPlans,
+  RolloutSeen,
   ServiceView,
   Signals,
 } from '@meshway/plugin-mesh-common';
@@ -42,7 +43,7 @@ function steps(current: number): DeliveryStep[] {
     { kind: 'pause' },
     { kind: 'setWeight', weight: 50 },
     { kind: 'pause', durationSeconds: 90 },
-    { kind: 'other', name: 'analysis' },
+    { kind: 'analysis', templates: ['success-share'] },
     { kind: 'setWeight', weight: 80 },
   ];
   return actions.map((action, index) => {
@@ -82,7 +83,7 @@ export function revision(
   };
 }
 
-export function seenAt(stepIndex: number, now: Date = NOW): Seen {
+export function seenAt(stepIndex: number, now: Date = NOW): RolloutSeen {
   return {
     podHash: '7b4c9d8f6',
     stepIndex,
@@ -91,7 +92,10 @@ export function seenAt(stepIndex: number, now: Date = NOW): Seen {
   };
 }
 
-export function promotePlan(seen: Seen, nextWeight?: number): Plan {
+export function promotePlan(
+  seen: RolloutSeen,
+  nextWeight?: number,
+): Plan<RolloutSeen> {
   return {
     allowed: true,
     verb: 'promote',
@@ -102,17 +106,46 @@ export function promotePlan(seen: Seen, nextWeight?: number): Plan {
       'Skips nothing; abort stays possible.',
     ],
     nextWeight,
-    patch: {
-      subresource: 'status',
-      operations: [
-        {
-          op: 'test',
-          path: '/status/currentStepIndex',
-          value: seen.stepIndex,
+    skips: { pauses: 0, analyses: 0 },
+    undo: { possible: true, how: 'Abort the update.' },
+    changesSpec: false,
+    warnings: [],
+    patches: [
+      {
+        target: {
+          kind: 'Rollout',
+          namespace: 'bookinfo',
+          name: 'productpage',
         },
-        { op: 'remove', path: '/status/pauseConditions/0' },
-      ],
-    },
+        subresource: 'status',
+        operations: [
+          {
+            op: 'test',
+            path: '/status/currentStepIndex',
+            value: seen.stepIndex,
+          },
+          { op: 'remove', path: '/status/pauseConditions/0' },
+        ],
+      },
+    ],
+  };
+}
+
+/** The plans of a delivery of which only the promote matters. */
+export function plansOf(promote: Plan<RolloutSeen>): RolloutPlans {
+  const refused = <V extends keyof RolloutPlans>(verb: V) => ({
+    allowed: false as const,
+    verb,
+    reason: 'Nothing to do.',
+  });
+  return {
+    promote,
+    'promote-full': refused('promote-full'),
+    abort: refused('abort'),
+    retry: refused('retry'),
+    pause: refused('pause'),
+    resume: refused('resume'),
+    restart: refused('restart'),
   };
 }
 
@@ -129,11 +162,18 @@ export function canary(
     steps: steps(1),
     currentStepIndex: 1,
     aborted: false,
+    promotesFully: false,
     pause: { startedAt: before(now, 200) },
     waitsForDecision: true,
+    holds: [],
+    analyses: [],
+    experiments: [],
+    managedRoutes: [],
+    rollBacks: [],
     weights: {
       desired: 20,
       written: 20,
+      routes: [],
       measured: {
         percent: 19.8,
         requests: 2514,
@@ -143,7 +183,7 @@ export function canary(
       },
       drift: [],
     },
-    plans: { promote: promotePlan(seenAt(1, now), 50) },
+    plans: plansOf(promotePlan(seenAt(1, now), 50)),
     ...overrides,
   };
 }
@@ -228,6 +268,7 @@ export function progressingService(now: Date = NOW): ServiceView {
         weights: {
           desired: 50,
           written: 50,
+          routes: [],
           measured: {
             percent: 41.2,
             requests: 1210,
@@ -239,7 +280,7 @@ export function progressingService(now: Date = NOW): ServiceView {
             'Measured 41.2 % (38.4 to 44.0 %) where 50 % is written: requests of the window before the last change still count.',
           ],
         },
-        plans: { promote: promotePlan(seenAt(3, now), 80) },
+        plans: plansOf(promotePlan(seenAt(3, now), 80)),
       }),
     },
     now,
@@ -259,14 +300,18 @@ export function healthyService(now: Date = NOW): ServiceView {
         currentStepIndex: 6,
         pause: undefined,
         waitsForDecision: false,
-        weights: { desired: 0, written: 0, measured: undefined, drift: [] },
-        plans: {
-          promote: {
-            allowed: false,
-            verb: 'promote',
-            reason: 'There is no canary: version 1.20.1 is stable.',
-          },
+        weights: {
+          desired: 0,
+          written: 0,
+          routes: [],
+          measured: undefined,
+          drift: [],
         },
+        plans: plansOf({
+          allowed: false,
+          verb: 'promote',
+          reason: 'There is no canary: version 1.20.1 is stable.',
+        }),
       }),
       revisions: [
         revision('stable', '1.20.1', { now, signals: signals(41.9, 0.0031) }),
@@ -293,19 +338,18 @@ export function degradedService(now: Date = NOW): ServiceView {
         weights: {
           desired: 20,
           written: 0,
+          routes: [],
           measured: undefined,
           drift: [
             'Desired 20 %, written 0 %: the controller waits for canary pods.',
           ],
         },
-        plans: {
-          promote: {
-            allowed: false,
-            verb: 'promote',
-            reason:
-              'The canary is not at a pause. Mend the image or abort the release.',
-          },
-        },
+        plans: plansOf({
+          allowed: false,
+          verb: 'promote',
+          reason:
+            'The canary is not at a pause. Mend the image or abort the release.',
+        }),
       }),
       revisions: [
         revision('canary', '1.99.0', {

@@ -111,6 +111,7 @@ describe('the Mesh tab', () => {
                 weights: {
                   desired: 20,
                   written: 80,
+                  routes: [],
                   drift: ['Desired 20 %, but 80 % is written.'],
                 },
               }),

@@ -16,22 +16,22 @@ export function Headline(props: {
   const { service } = props;
   const { delivery } = service;
   const sentenceRef = useRef<HTMLParagraphElement>(null);
-  const isCanary = delivery.engine === 'argo-rollouts';
+  const isManaged = delivery.engine !== 'none';
 
   let tone = styles.calm;
-  if (isCanary && delivery.waitsForDecision) tone = styles.waiting;
-  else if (isCanary && delivery.phase === 'Degraded') tone = styles.bad;
-  else if (isCanary && delivery.phase !== 'Healthy') tone = styles.moving;
+  if (isManaged && delivery.waitsForDecision) tone = styles.waiting;
+  else if (isManaged && delivery.phase === 'Degraded') tone = styles.bad;
+  else if (isManaged && delivery.phase !== 'Healthy') tone = styles.moving;
 
   return (
     <Card className={`${styles.card} ${tone}`}>
       <div className={styles.row}>
         <div className={styles.words}>
-          {isCanary && (
+          {isManaged && (
             <PhaseChip
               phase={delivery.phase}
               waitsForDecision={delivery.waitsForDecision}
-              aborted={delivery.aborted}
+              aborted={delivery.engine === 'argo-rollouts' && delivery.aborted}
             />
           )}
           <p
@@ -43,7 +43,7 @@ export function Headline(props: {
             <Sentence text={service.headline} />
           </p>
         </div>
-        {isCanary && (
+        {delivery.engine === 'argo-rollouts' && (
           <Promote
             entityRef={props.entityRef}
             service={service}

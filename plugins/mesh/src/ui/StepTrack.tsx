@@ -6,9 +6,14 @@ import type {
 } from '@meshway/plugin-mesh-common';
 import {
   RiCheckLine,
+  RiCloseLine,
+  RiExpandUpDownLine,
+  RiFlaskLine,
   RiMicroscopeLine,
   RiPauseLine,
   RiPercentLine,
+  RiPlugLine,
+  RiRouteLine,
 } from '@remixicon/react';
 import { useNow } from '../hooks/useNow';
 import { meshTranslationRef } from '../translation';
@@ -68,15 +73,37 @@ function Step(props: {
             });
       marker = <RiPauseLine />;
       break;
+    case 'analysis':
+      label = t('delivery.stepAnalysis');
+      marker = <RiMicroscopeLine />;
+      break;
+    case 'experiment':
+      label = t('delivery.stepExperiment');
+      marker = <RiFlaskLine />;
+      break;
+    case 'setCanaryScale':
+      label = t('delivery.stepScale');
+      marker = <RiExpandUpDownLine />;
+      break;
+    case 'setHeaderRoute':
+      label = t('delivery.stepHeaderRoute');
+      marker = <RiRouteLine />;
+      break;
+    case 'setMirrorRoute':
+      label = t('delivery.stepMirrorRoute');
+      marker = <RiRouteLine />;
+      break;
     default:
       label = action.name;
-      marker = <RiMicroscopeLine />;
+      marker = <RiPlugLine />;
   }
   if (step.state === 'done') marker = <RiCheckLine />;
+  if (step.state === 'failed') marker = <RiCloseLine />;
 
   const stateText = {
     done: t('delivery.stateDone'),
     current: t('delivery.stateCurrent'),
+    failed: t('delivery.stateFailed'),
     upcoming: t('delivery.stateUpcoming'),
   }[step.state];
 

@@ -13,6 +13,7 @@ import {
   ENTITY_REF,
   healthyService,
   progressingService,
+  plansOf,
   promotePlan,
   seenAt,
   service,
@@ -202,9 +203,9 @@ describe('promoting', () => {
           service({
             headline: 'Canary `1.20.2` takes 20 %.',
             delivery: canary({
-              plans: {
-                promote: promotePlan({ ...seenAt(1), podHash: 'other' }, 50),
-              },
+              plans: plansOf(
+                promotePlan({ ...seenAt(1), podHash: 'other' }, 50),
+              ),
             }),
           }),
         ],

@@ -2,6 +2,7 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Button } from '@backstage/ui';
 import {
+  ArgoBlueGreenDelivery,
   ArgoCanaryDelivery,
   Decision,
   meshDeliveryPromotePermission,
@@ -20,7 +21,7 @@ import { usePromote } from './usePromote';
 export function Promote(props: {
   entityRef: string;
   service: ServiceView;
-  delivery: ArgoCanaryDelivery;
+  delivery: ArgoCanaryDelivery | ArgoBlueGreenDelivery;
   decisions: Decision[];
   /** Takes the focus after the dialog when the button has become disabled. */
   focusFallbackRef: RefObject<HTMLElement>;

@@ -7,7 +7,12 @@ import {
   DialogHeader,
   TextAreaField,
 } from '@backstage/ui';
-import type { Decision, Plan, ServiceView } from '@meshway/plugin-mesh-common';
+import type {
+  Decision,
+  Plan,
+  RolloutSeen,
+  ServiceView,
+} from '@meshway/plugin-mesh-common';
 import { useEffect, useState } from 'react';
 import { meshTranslationRef } from '../../translation';
 import { DecisionProgress } from './DecisionProgress';
@@ -25,7 +30,7 @@ import {
 export function PromoteDialog(props: {
   service: ServiceView;
   /** The plan as the stream brings it, to be compared with the one that was opened. */
-  livePlan: Plan;
+  livePlan: Plan<RolloutSeen>;
   decisions: Decision[];
   state: PromoteState;
   onReview: (plan: AllowedPlan) => void;

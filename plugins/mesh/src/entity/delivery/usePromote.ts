@@ -2,7 +2,7 @@ import { useAnalytics, useApi } from '@backstage/core-plugin-api';
 import type {
   Decision,
   Plan,
-  Seen,
+  RolloutSeen,
   ServiceView,
 } from '@meshway/plugin-mesh-common';
 import { useCallback, useState } from 'react';
@@ -10,7 +10,7 @@ import { meshApiRef } from '../../api';
 import { readBackendError } from '../../hooks/readBackendError';
 
 /** A plan that can be carried out. */
-export type AllowedPlan = Extract<Plan, { allowed: true }>;
+export type AllowedPlan = Extract<Plan<RolloutSeen>, { allowed: true }>;
 
 /** Where the promote dialog stands. `plan` is what its author saw when it was opened. */
 export type PromoteState =
@@ -111,7 +111,7 @@ export function currentDecision(
 }
 
 /** Whether two plans start from the same pause of the same revision. */
-export function isSameMoment(a: Seen, b: Seen): boolean {
+export function isSameMoment(a: RolloutSeen, b: RolloutSeen): boolean {
   return (
     a.podHash === b.podHash &&
     a.stepIndex === b.stepIndex &&
