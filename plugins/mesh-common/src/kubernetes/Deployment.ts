@@ -1,12 +1,39 @@
 import { z } from 'zod';
-import { metadata, unreadable } from './metadata';
-import { podTemplate } from './podTemplate';
+import { longText, metadata, shortText, unreadable } from './metadata';
+import { labelSelector, podTemplate } from './podTemplate';
 
 export const deploymentSchema = z.object({
   kind: z.literal('Deployment'),
   metadata,
   unreadable,
-  spec: z.object({ template: podTemplate.optional() }).prefault({}),
+  spec: z
+    .object({
+      /** Absent means 1. */
+      replicas: z.number().optional(),
+      paused: z.boolean().optional(),
+      selector: labelSelector.optional(),
+      template: podTemplate.optional(),
+    })
+    .prefault({}),
+  status: z
+    .object({
+      observedGeneration: z.number().optional(),
+      replicas: z.number().default(0),
+      updatedReplicas: z.number().default(0),
+      readyReplicas: z.number().default(0),
+      availableReplicas: z.number().default(0),
+      conditions: z
+        .array(
+          z.object({
+            type: shortText,
+            status: shortText.optional(),
+            reason: shortText.optional(),
+            message: longText.optional(),
+          }),
+        )
+        .default([]),
+    })
+    .prefault({}),
 });
 
 /**

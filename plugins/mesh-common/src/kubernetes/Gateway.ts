@@ -1,11 +1,40 @@
 import { z } from 'zod';
-import { metadata, unreadable } from './metadata';
+import { labels, metadata, shortText, unreadable } from './metadata';
+
+const server = z.object({
+  name: shortText.optional(),
+  port: z
+    .object({
+      number: z.number().optional(),
+      name: shortText.optional(),
+      protocol: shortText.optional(),
+    })
+    .optional(),
+  /** `host`, or `<namespace>/host` for the VirtualServices of one namespace (`.` is the Gateway's own). */
+  hosts: z.array(shortText).default([]),
+  tls: z
+    .object({
+      httpsRedirect: z.boolean().optional(),
+      /** Absent means PASSTHROUGH. */
+      mode: shortText.optional(),
+      credentialName: shortText.optional(),
+      credentialNames: z.array(shortText).optional(),
+      serverCertificate: shortText.optional(),
+    })
+    .optional(),
+});
 
 export const gatewaySchema = z.object({
   kind: z.literal('Gateway'),
   metadata,
   unreadable,
-  spec: z.object({}).prefault({}),
+  spec: z
+    .object({
+      /** Labels of the proxies that serve it; absent means every gateway proxy. */
+      selector: labels.optional(),
+      servers: z.array(server).default([]),
+    })
+    .prefault({}),
 });
 
 /**
@@ -14,3 +43,10 @@ export const gatewaySchema = z.object({
  * @public
  */
 export type Gateway = z.infer<typeof gatewaySchema>;
+
+/**
+ * One port of a Gateway with the hosts it serves.
+ *
+ * @public
+ */
+export type GatewayServer = z.infer<typeof server>;

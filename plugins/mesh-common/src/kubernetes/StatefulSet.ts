@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { metadata, shortText, unreadable } from './metadata';
-import { podTemplate } from './podTemplate';
+import { labelSelector, podTemplate } from './podTemplate';
 
 export const statefulSetSchema = z.object({
   kind: z.literal('StatefulSet'),
@@ -10,12 +10,17 @@ export const statefulSetSchema = z.object({
     .object({
       /** Absent means 1. */
       replicas: z.number().optional(),
+      selector: labelSelector.optional(),
       template: podTemplate.optional(),
     })
     .prefault({}),
   status: z
     .object({
+      observedGeneration: z.number().optional(),
+      replicas: z.number().default(0),
+      updatedReplicas: z.number().default(0),
       readyReplicas: z.number().default(0),
+      availableReplicas: z.number().default(0),
       /** Value of the pod label `controller-revision-hash` of the newest revision. */
       updateRevision: shortText.optional(),
     })
