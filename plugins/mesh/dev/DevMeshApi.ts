@@ -8,6 +8,7 @@ import type {
 } from '@meshway/plugin-mesh-common';
 import { fleet } from '../src/__fixtures__/fleet';
 import {
+  blueGreenService,
   decision,
   degradedService,
   healthyService,
@@ -15,6 +16,7 @@ import {
   progressingService,
   service,
   view,
+  weightedService,
 } from '../src/__fixtures__/views';
 import type { Situation } from './devEntities';
 
@@ -31,6 +33,10 @@ function viewOf(situation: Situation, now: Date): EntityMeshView {
       return view({ services: [healthyService(now)], decisions: [] }, now);
     case 'degraded':
       return view({ services: [degradedService(now)] }, now);
+    case 'blue-green':
+      return view({ services: [blueGreenService(now)], decisions: [] }, now);
+    case 'weighted':
+      return view({ services: [weightedService(now)], decisions: [] }, now);
     case 'plain':
       return view({ services: [plainService(now)], decisions: [] }, now);
     case 'no-traffic':

@@ -7,6 +7,8 @@ export const situations = [
   'progressing',
   'healthy',
   'degraded',
+  'blue-green',
+  'weighted',
   'plain',
   'no-traffic',
   'no-metrics',

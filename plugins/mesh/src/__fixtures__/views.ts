@@ -383,6 +383,105 @@ export function degradedService(now: Date = NOW): ServiceView {
   );
 }
 
+/** A preview that waits to take over. */
+export function blueGreenService(now: Date = NOW): ServiceView {
+  const { workload, phase, waitsForDecision, plans } = canary({}, now);
+  return service(
+    {
+      headline:
+        'Preview `1.20.1` is ready beside the active `1.19.1` and waits for a decision.',
+      delivery: {
+        engine: 'argo-rollouts',
+        strategy: 'blueGreen',
+        workload,
+        phase,
+        message: 'BlueGreenPause',
+        aborted: false,
+        promotesFully: false,
+        pause: { startedAt: before(now, 200) },
+        waitsForDecision,
+        holds: [],
+        analyses: [],
+        plans,
+        rollBacks: [],
+        activeService: 'productpage',
+        previewService: 'productpage-preview',
+        activeHash: '6d8f7c5b9',
+        previewHash: '7b4c9d8f6',
+        drift: [],
+      },
+      revisions: [
+        revision('preview', '1.20.1', { now, signals: undefined }),
+        revision('stable', '1.19.1', { now }),
+      ],
+    },
+    now,
+  );
+}
+
+/** Two Deployments whose weights people move. */
+export function weightedService(now: Date = NOW): ServiceView {
+  const { weights } = canary({}, now);
+  const refused = <V extends 'promote' | 'roll-back' | 'shift'>(verb: V) => ({
+    allowed: false as const,
+    verb,
+    reason: 'Nothing to do.',
+  });
+  return service(
+    {
+      headline:
+        '`v2` takes 20 % of the traffic, `v1` 80 %; the weights are moved by hand.',
+      delivery: {
+        engine: 'weighted-routes',
+        workloads: [
+          { kind: 'Deployment', namespace: 'bookinfo', name: 'productpage-v1' },
+          { kind: 'Deployment', namespace: 'bookinfo', name: 'productpage-v2' },
+        ],
+        route: {
+          virtualService: { namespace: 'bookinfo', name: 'productpage' },
+          protocol: 'http',
+          index: 0,
+        },
+        destinations: [
+          {
+            host: 'productpage',
+            subset: 'v1',
+            weight: 80,
+            role: 'stable',
+            hashes: ['6d8f7c5b9'],
+          },
+          {
+            host: 'productpage',
+            subset: 'v2',
+            weight: 20,
+            role: 'canary',
+            hashes: ['7b4c9d8f6'],
+          },
+        ],
+        matched: ['Requests with the header `end-user: jason` go to `v2`.'],
+        ladder: [5, 10, 25, 50, 100],
+        phase: 'Paused',
+        message: '',
+        waitsForDecision: true,
+        holds: [
+          {
+            code: 'canary-not-ready',
+            sentence: '`v2` has 1 of 2 pods ready.',
+            mend: 'Look at its pods.',
+          },
+        ],
+        weights,
+        plans: {
+          promote: refused('promote'),
+          'roll-back': refused('roll-back'),
+          shift: refused('shift'),
+        },
+      },
+    },
+    now,
+  );
+}
+
 /** A Deployment without an engine. */
 export function plainService(now: Date = NOW): ServiceView {
   return service(

@@ -9,7 +9,9 @@ import {
   ENTITY_REF,
   healthyService,
   live,
+  blueGreenService,
   plainService,
+  weightedService,
   service,
   view,
 } from '../__fixtures__/views';
@@ -152,6 +154,48 @@ describe('the Mesh tab', () => {
       screen.queryByRole('button', { name: 'Promote' }),
     ).not.toBeInTheDocument();
     expect(screen.getByText('12.4/s', { selector: 'dd' })).toBeInTheDocument();
+  });
+
+  it('names the Services of a blue-green update and lets it be promoted', async () => {
+    show(
+      new FakeMeshApi({
+        view: view({ services: [blueGreenService()], decisions: [] }),
+      }),
+    );
+    expect(
+      await screen.findByText(/blue-green by Argo Rollouts/),
+    ).toBeInTheDocument();
+    expect(
+      screen.getAllByRole('listitem').map(item => item.textContent),
+    ).toEqual(
+      expect.arrayContaining([
+        'Active Service productpage leads to 6d8f7c5b9',
+        'Preview Service productpage-preview leads to 7b4c9d8f6',
+      ]),
+    );
+    expect(
+      await screen.findByRole('button', { name: 'Promote' }),
+    ).toBeInTheDocument();
+  });
+
+  it('shows weights that people move, what holds them, and no button', async () => {
+    show(
+      new FakeMeshApi({
+        view: view({ services: [weightedService()], decisions: [] }),
+      }),
+    );
+    expect(
+      await screen.findByText(
+        'VirtualService bookinfo/productpage, weights moved by hand',
+      ),
+    ).toBeInTheDocument();
+    expect(
+      screen.getByText(/has 1 of 2 pods ready. Look at its pods/),
+    ).toBeInTheDocument();
+    expect(screen.getByText('end-user: jason')).toBeInTheDocument();
+    expect(
+      screen.queryByRole('button', { name: 'Promote' }),
+    ).not.toBeInTheDocument();
   });
 
   it('gives each service and each problem of an entity a place of its own', async () => {

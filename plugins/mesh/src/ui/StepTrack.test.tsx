@@ -1,5 +1,6 @@
 import { renderInTestApp } from '@backstage/frontend-test-utils';
 import { act, screen, within } from '@testing-library/react';
+import type { DeliveryStep } from '@meshway/plugin-mesh-common';
 import { canary, NOW } from '../__fixtures__/views';
 import { StepTrack } from './StepTrack';
 
@@ -24,7 +25,7 @@ describe('StepTrack', () => {
       'Pause, current',
       'Set weight to 50 %50 %, to come',
       'Pause 90 s, to come',
-      'analysis, to come',
+      'Analysis, to come',
       'Set weight to 80 %80 %, to come',
     ]);
     expect(items.map(item => item.getAttribute('aria-current'))).toEqual([
@@ -34,6 +35,37 @@ describe('StepTrack', () => {
       null,
       null,
       null,
+    ]);
+  });
+
+  it('names the steps of every other kind, and the one that failed', async () => {
+    const actions: DeliveryStep['action'][] = [
+      { kind: 'setCanaryScale', scale: '2 pods' },
+      { kind: 'setHeaderRoute', route: 'beta', match: ['x-beta is 1'] },
+      { kind: 'setMirrorRoute', route: 'shadow', percentage: 50 },
+      { kind: 'experiment', templates: ['baseline'] },
+      { kind: 'plugin', name: 'example/gate' },
+      { kind: 'analysis', templates: ['errors'] },
+    ];
+    renderInTestApp(
+      <StepTrack
+        steps={actions.map((action, index) => ({
+          index,
+          state: index === 5 ? 'failed' : 'upcoming',
+          action,
+        }))}
+      />,
+    );
+    await act(() => jest.advanceTimersByTimeAsync(1000));
+    expect(
+      screen.getAllByRole('listitem').map(item => item.textContent),
+    ).toEqual([
+      'Canary scale, to come',
+      'Header route, to come',
+      'Mirror route, to come',
+      'Experiment, to come',
+      'example/gate, to come',
+      'Analysis, failed',
     ]);
   });
 
