@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { metadata, unreadable } from './metadata';
+import { longText, metadata, shortText, unreadable } from './metadata';
 import { podTemplate } from './podTemplate';
 
 export const replicaSetSchema = z.object({
@@ -17,6 +17,15 @@ export const replicaSetSchema = z.object({
     .object({
       readyReplicas: z.number().default(0),
       availableReplicas: z.number().default(0),
+      conditions: z
+        .array(
+          z.object({
+            type: shortText,
+            status: shortText.optional(),
+            message: longText.optional(),
+          }),
+        )
+        .default([]),
     })
     .prefault({}),
 });

@@ -4,7 +4,7 @@ export type {
   AuthorizationRule,
 } from './AuthorizationPolicy';
 export type { ExperimentObject } from './Experiment';
-export type { Gateway } from './Gateway';
+export type { Gateway, GatewayServer } from './Gateway';
 export type { PeerAuthentication } from './PeerAuthentication';
 export type { RequestAuthentication } from './RequestAuthentication';
 export type { ServiceEntry } from './ServiceEntry';
@@ -21,7 +21,13 @@ export type { Pod } from './Pod';
 export type { PodTemplate } from './podTemplate';
 export type { ReplicaSet } from './ReplicaSet';
 export { MESH_RESOURCES } from './resources';
-export type { CanaryStep, Rollout } from './Rollout';
+export type { RouteMatch, StringMatch } from './routeMatch';
+export type { CanaryStep, VirtualServiceReference } from './canaryStrategy';
+export type { Rollout } from './Rollout';
 export type { Service } from './Service';
 export type { StatefulSet } from './StatefulSet';
-export type { VirtualService, VirtualServiceRoute } from './VirtualService';
+export type {
+  VirtualServiceDestination,
+  VirtualService,
+  VirtualServiceRoute,
+} from './VirtualService';

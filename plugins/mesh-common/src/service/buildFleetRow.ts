@@ -36,7 +36,12 @@ export function buildFleetRow(input: {
   if (!stable) {
     // The first revision is nobody's canary.
     row.version = canary?.version;
-  } else if (canary && !delivery.aborted) {
+  } else if (
+    canary &&
+    delivery.engine === 'argo-rollouts' &&
+    delivery.strategy === 'canary' &&
+    !delivery.aborted
+  ) {
     row.canaryVersion = canary.version;
     if (delivery.currentStepIndex < delivery.steps.length)
       row.step = `${delivery.currentStepIndex + 1}/${delivery.steps.length}`;

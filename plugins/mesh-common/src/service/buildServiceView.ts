@@ -1,4 +1,4 @@
-import { buildCanaryDelivery } from '../delivery/argo-rollouts/buildCanaryDelivery';
+import { buildArgoDelivery } from '../delivery/argo-rollouts/buildArgoDelivery';
 import type {
   Deployment,
   ObjectMetadata,
@@ -99,13 +99,13 @@ function deliveryOf(
   if (rollout.unreadable?.length) {
     return none(`Rollout ${name} cannot be read: ${rollout.unreadable[0]}`);
   }
-  if (!rollout.spec.strategy.canary) {
-    const strategy = rollout.spec.strategy.blueGreen ? 'blue-green' : 'unknown';
+  const { canary, blueGreen } = rollout.spec.strategy;
+  if (!canary && !blueGreen) {
     return none(
-      `Rollout ${name} has the strategy ${strategy}: only canaries can be decided about here.`,
+      `Rollout ${name} has neither a canary nor a blue-green strategy.`,
     );
   }
-  return buildCanaryDelivery(rollout, objects, revisions, now);
+  return buildArgoDelivery(rollout, objects, revisions, now);
 }
 
 function workloadsOf(

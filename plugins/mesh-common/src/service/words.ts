@@ -31,3 +31,10 @@ export function percent(value: number): string {
 export function exactPercent(value: number): string {
   return `${Math.round(value * 10) / 10} %`;
 }
+
+/** `a`, `a and b`, `a, b and c`. */
+export function enumerate(items: string[]): string {
+  return items.length < 2
+    ? items.join('')
+    : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}

@@ -11,7 +11,7 @@ const UNIT_SECONDS: Record<string, number> = {
 };
 
 /**
- * Length of a timed pause in seconds, undefined for one that waits for a decision.
+ * Length of a timed pause in whole seconds, undefined for one that waits for a decision.
  *
  * As `DurationSeconds` in argo-rollouts pkg/apis/rollouts/v1alpha1/types.go: a number, a number in
  * quotes, or a Go duration such as `1h30m`. Anything else is an invalid spec, on which the controller
@@ -24,9 +24,15 @@ export function pauseSeconds(
   if (duration === undefined) return undefined;
   if (typeof duration === 'number') return duration;
   if (/^\d+$/.test(duration)) return Number(duration);
+  return goDurationSeconds(duration);
+}
+
+/** A Go duration such as `1h30m` in whole seconds; undefined when it is none. */
+export function goDurationSeconds(duration: string): number | undefined {
   if (!/^(\d+(\.\d+)?(h|ms|m|s|us|µs|ns))+$/.test(duration)) return undefined;
-  return [...duration.matchAll(/(\d+(?:\.\d+)?)([a-zµ]+)/g)].reduce(
-    (total, [, amount, unit]) => total + Number(amount) * UNIT_SECONDS[unit],
+  const total = [...duration.matchAll(/(\d+(?:\.\d+)?)([a-zµ]+)/g)].reduce(
+    (sum, [, amount, unit]) => sum + Number(amount) * UNIT_SECONDS[unit],
     0,
   );
+  return Math.floor(total);
 }

@@ -1,18 +1,22 @@
 import type { CanaryStep, Rollout } from '../../kubernetes';
 import type { DeliveryStep } from '../../model';
 import { isFullyPromoted } from './phase';
-import { pauseSeconds } from './pauseDuration';
+import { stepAction } from './stepAction';
 
-/** The steps of a canary, in order. */
-export function stepsOf(rollout: Rollout): DeliveryStep[] {
+/**
+ * The steps of a canary, in order.
+ *
+ * @param failed - index of the step that ended the update, when one did
+ */
+export function stepsOf(rollout: Rollout, failed?: number): DeliveryStep[] {
   const raw = rawSteps(rollout);
   const current = currentIndexOf(rollout);
   // An aborted update starts over with a retry: none of its steps is under way.
   const aborted = Boolean(rollout.status.abort);
   return raw.map((step, index) => ({
     index,
-    state: stateOf(index, current, aborted),
-    action: actionOf(step),
+    state: index === failed ? 'failed' : stateOf(index, current, aborted),
+    action: stepAction(step),
   }));
 }
 
@@ -54,17 +58,4 @@ function stateOf(
   if (aborted) return 'upcoming';
   if (index === current) return 'current';
   return index < current ? 'done' : 'upcoming';
-}
-
-function actionOf(step: CanaryStep): DeliveryStep['action'] {
-  if (step.setWeight !== undefined) {
-    return { kind: 'setWeight', weight: step.setWeight };
-  }
-  if (step.pause) {
-    return { kind: 'pause', durationSeconds: pauseSeconds(step.pause) };
-  }
-  const [name] = Object.keys(step).filter(
-    key => step[key as keyof CanaryStep] !== undefined,
-  );
-  return { kind: 'other', name: name ?? 'unknown' };
 }

@@ -55,7 +55,7 @@ export function weightsOf(
       )} is written.`,
     );
   }
-  return { desired, written, measured, drift };
+  return { desired, written, routes, measured, drift };
 }
 
 function measuredWeight(
