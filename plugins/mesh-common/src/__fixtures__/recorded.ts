@@ -44,10 +44,18 @@ export function recorded(state: string): {
   const rollout = parsed.find(
     (object): object is Rollout => object.kind === 'Rollout',
   )!;
-  const { namespace, name } = rollout.metadata;
-  const service = rollout.spec.strategy.canary?.stableService ?? name;
   return {
     rollout,
-    objects: findServiceObjects(lookupOf(parsed), namespace!, service)!,
+    objects: findServiceObjects(
+      lookupOf(parsed),
+      rollout.metadata.namespace!,
+      serviceOf(rollout),
+    )!,
   };
+}
+
+/** The Service that the requests to a Rollout's stable pods go through. */
+function serviceOf({ metadata, spec }: Rollout): string {
+  const { canary, blueGreen } = spec.strategy;
+  return canary?.stableService ?? blueGreen?.activeService ?? metadata.name;
 }
