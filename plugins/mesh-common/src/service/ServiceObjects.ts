@@ -36,21 +36,28 @@ export interface ServiceObjects {
   replicaSets: ReplicaSet[];
   /** Owned by those ReplicaSets and StatefulSets. */
   pods: Pod[];
-  /** Those that route to the service or that a Rollout names. */
+  /** Those of any namespace that lead to the service, or that a Rollout names; delegates too. */
   virtualServices: VirtualService[];
-  /** Those that are about the service or that a Rollout names. */
+  /**
+   * Those for the service that some client follows, or that a Rollout names: of its own namespace first, then of
+   * the root namespace, then of clients' namespaces.
+   */
   destinationRules: DestinationRule[];
-  /** Services that a Rollout of the service names besides it: stable and canary, active and preview, ping and pong. */
+  /**
+   * Services that stand for versions of the service: those that a Rollout names besides it (stable and canary,
+   * active and preview, ping and pong), and those that share its routes. Their workloads are among the workloads.
+   */
   siblings: Service[];
   /** Gateways on which one of those VirtualServices hangs, of any namespace. */
   gateways: Gateway[];
-  /** Those for one of the hosts that those VirtualServices or the service have. */
+  /** Those for a host of the service or of those VirtualServices, or that take its pods. */
   serviceEntries: ServiceEntry[];
-  /** Those that hold for its pods: of the root namespace, its own, and by selector. */
+  /** Those that hold for its pods or its waypoint: of its own namespace first, then of the root namespace. */
   peerAuthentications: PeerAuthentication[];
   authorizationPolicies: AuthorizationPolicy[];
   requestAuthentications: RequestAuthentication[];
   telemetries: Telemetry[];
+  /** Those that its pods follow. */
   sidecars: Sidecar[];
   /** Owned by those Rollouts and by their Experiments. */
   analysisRuns: AnalysisRun[];

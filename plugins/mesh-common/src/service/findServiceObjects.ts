@@ -1,20 +1,32 @@
-import type {
-  ObjectLookup,
-  ObjectMetadata,
-  PodTemplate,
-  Rollout,
-  VirtualService,
-} from '../kubernetes';
-import { hostMeans } from './hosts';
+import type { ObjectLookup, Service } from '../kubernetes';
+import { DEFAULT_MESH_SETTINGS, type MeshSettings } from '../model';
+import { findDestinationRules } from './findDestinationRules';
+import { findPolicies } from './findPolicies';
+import {
+  findGateways,
+  findServiceEntries,
+  findVirtualServices,
+} from './findRoutes';
+import { findSiblings } from './findSiblings';
+import { findWorkloads, isOwnedByOneOf, type Workloads } from './findWorkloads';
+import { hasLabels, selectorOf, type Labels } from './labels';
+import {
+  destinationRuleOf,
+  servicesOf,
+  virtualServicesOf,
+} from './rolloutReferences';
 import type { ServiceObjects } from './ServiceObjects';
 
-/** Argo Rollouts adds it to the selectors of the stable and the canary Service; templates do not have it. */
-const ROLLOUT_HASH_LABEL = 'rollouts-pod-template-hash';
+export { virtualServicesOf };
 
 /**
- * Finds what belongs to a service: the workloads whose pods its selector takes, what they own, and the
- * routes that lead to it.
+ * Finds what belongs to a service: the workloads whose pods its selector takes, what they own, the routes that lead
+ * to it, and the policies that hold for it.
  *
+ * It is called for every service at every change: it reads the objects of the service's namespace, and of all
+ * namespaces only VirtualServices, DestinationRules and ServiceEntries, each once.
+ *
+ * @param mesh - what the mesh sets, for the namespace of mesh-wide policies and full host names
  * @returns undefined when there is no such Service
  * @public
  */
@@ -22,160 +34,101 @@ export function findServiceObjects(
   lookup: ObjectLookup,
   namespace: string,
   name: string,
+  mesh: MeshSettings = DEFAULT_MESH_SETTINGS,
 ): ServiceObjects | undefined {
   const service = lookup.get('Service', namespace, name);
   if (!service) return undefined;
 
-  const selects = (template: PodTemplate | undefined) =>
-    selectorTakes(service.spec.selector, template?.metadata?.labels);
-
-  const allDeployments = lookup.list('Deployment', namespace);
-  const rollouts = lookup.list('Rollout', namespace).filter(rollout => {
-    const { template, workloadRef, selector } = rollout.spec;
-    if (template) return selects(template);
-    const referenced =
-      workloadRef?.kind === 'Deployment'
-        ? allDeployments.find(d => d.metadata.name === workloadRef.name)
-        : undefined;
-    return selectorTakes(
-      service.spec.selector,
-      referenced?.spec.template?.metadata?.labels ?? selector?.matchLabels,
-    );
-  });
-  const lent = new Set(
-    rollouts.flatMap(({ spec: { workloadRef } }) =>
-      workloadRef?.kind === 'Deployment' ? [workloadRef.name] : [],
-    ),
+  const behind = findWorkloads(lookup, namespace, [service]);
+  const named = new Set([name, ...behind.rollouts.flatMap(servicesOf)]);
+  const virtualServices = findVirtualServices(
+    lookup,
+    [...named].map(one => ({ namespace, name: one })),
+    mesh,
   );
-  const deployments = allDeployments.filter(
-    d => !lent.has(d.metadata.name) && selects(d.spec.template),
-  );
-  const statefulSets = lookup
-    .list('StatefulSet', namespace)
-    .filter(s => selects(s.spec.template));
-
-  const replicaSets = lookup
-    .list('ReplicaSet', namespace)
-    .filter(isOwnedByOneOf([...rollouts, ...deployments]));
-  const pods = lookup
-    .list('Pod', namespace)
-    .filter(isOwnedByOneOf([...replicaSets, ...statefulSets]));
-
-  const names = new Set([name, ...rollouts.flatMap(servicesOf)]);
-  const means = (host: string, objectNamespace: string | undefined) =>
-    [...names].some(n =>
-      hostMeans(host, objectNamespace, { namespace, name: n }),
+  for (const reference of behind.rollouts.flatMap(virtualServicesOf)) {
+    const found = lookup.get(
+      'VirtualService',
+      reference.namespace,
+      reference.name,
     );
-
-  const virtualServices = lookup
-    .list('VirtualService', namespace)
-    .filter(vs => hostsOf(vs).some(host => means(host, vs.metadata.namespace)));
-  for (const ref of rollouts.flatMap(virtualServicesOf)) {
-    const named = lookup.get('VirtualService', ref.namespace, ref.name);
-    if (named && !virtualServices.some(vs => isSame(vs, named))) {
-      virtualServices.push(named);
-    }
+    if (found && !virtualServices.includes(found)) virtualServices.push(found);
   }
-  const ruleNames = new Set(rollouts.map(destinationRuleOf));
-  const destinationRules = lookup
-    .list('DestinationRule', namespace)
-    .filter(
-      rule =>
-        ruleNames.has(rule.metadata.name) ||
-        means(rule.spec.host ?? '', rule.metadata.namespace),
-    );
+
+  const byRoute = findSiblings(lookup, service, virtualServices, mesh);
+  for (const { metadata } of byRoute) named.add(metadata.name);
+  named.delete(name);
+  const siblings = [...named]
+    .map(one => lookup.get('Service', namespace, one))
+    .filter(sibling => sibling !== undefined);
+  const services = [service, ...siblings];
+  const workloads =
+    byRoute.length > 0 ? findWorkloads(lookup, namespace, services) : behind;
+
+  const podLabels = podLabelsOf(lookup, services, workloads);
+  const ownNamespace = lookup.get('Namespace', undefined, namespace);
+  const experiments = lookup
+    .list('Experiment', namespace)
+    .filter(isOwnedByOneOf(workloads.rollouts));
 
   return {
     service,
-    namespace: lookup.get('Namespace', undefined, namespace),
-    rollouts,
-    deployments,
-    statefulSets,
-    replicaSets,
-    pods,
+    namespace: ownNamespace,
+    ...workloads,
     virtualServices,
-    destinationRules,
-    siblings: [],
-    gateways: [],
-    serviceEntries: [],
-    peerAuthentications: [],
-    authorizationPolicies: [],
-    requestAuthentications: [],
-    telemetries: [],
-    sidecars: [],
-    analysisRuns: [],
-    experiments: [],
+    destinationRules: findDestinationRules(lookup, {
+      services: [name, ...named].map(one => ({ namespace, name: one })),
+      named: new Set(workloads.rollouts.map(destinationRuleOf)),
+      mesh,
+    }),
+    siblings,
+    gateways: findGateways(lookup, virtualServices),
+    serviceEntries: findServiceEntries(lookup, {
+      service: { namespace, name },
+      virtualServices,
+      podLabels,
+      mesh,
+    }),
+    ...findPolicies(lookup, {
+      services,
+      namespace: ownNamespace,
+      podLabels,
+      mesh,
+    }),
+    analysisRuns: lookup
+      .list('AnalysisRun', namespace)
+      .filter(isOwnedByOneOf([...workloads.rollouts, ...experiments])),
+    experiments,
   };
 }
 
-/** A Service without a selector takes no pods: someone else fills its endpoints. */
-function selectorTakes(
-  selector: Record<string, string> | undefined,
-  labels: Record<string, string> | undefined,
-): boolean {
-  const wanted = Object.entries(selector ?? {}).filter(
-    ([key]) => key !== ROLLOUT_HASH_LABEL,
-  );
-  return (
-    wanted.length > 0 && wanted.every(([key, value]) => labels?.[key] === value)
-  );
-}
-
-function isOwnedByOneOf(owners: { metadata: ObjectMetadata }[]) {
-  const uids = new Set(owners.map(owner => owner.metadata.uid));
-  return (object: { metadata: ObjectMetadata }) =>
-    Boolean(
-      object.metadata.ownerReferences?.some(reference =>
-        uids.has(reference.uid),
-      ),
+/**
+ * Labels of the pods that the Services take or the workloads own; before there are any, of the templates.
+ */
+function podLabelsOf(
+  lookup: ObjectLookup,
+  services: Service[],
+  workloads: Workloads,
+): Labels[] {
+  const [{ metadata }] = services;
+  const selectors = services
+    .map(selectorOf)
+    .filter(selector => selector !== undefined);
+  const owned = new Set(workloads.pods);
+  const pods = lookup
+    .list('Pod', metadata.namespace)
+    .filter(
+      pod =>
+        owned.has(pod) ||
+        selectors.some(selector => hasLabels(pod.metadata.labels, selector)),
     );
-}
-
-function servicesOf(rollout: Rollout): string[] {
-  const { canary, blueGreen } = rollout.spec.strategy;
-  return [
-    canary?.stableService,
-    canary?.canaryService,
-    blueGreen?.activeService,
-    blueGreen?.previewService,
-  ].filter(name => name !== undefined);
-}
-
-/** The VirtualServices that a Rollout moves weights in, with the namespace in which each one lives. */
-export function virtualServicesOf(
-  rollout: Rollout,
-): { namespace: string | undefined; name: string; routes: string[] }[] {
-  const istio = rollout.spec.strategy.canary?.trafficRouting?.istio;
-  const references = istio?.virtualServices ?? [];
-  return [...references, istio?.virtualService]
-    .filter(reference => reference !== undefined)
-    .map(reference => {
-      const [name, namespace] = reference.name.split('.');
-      return {
-        name,
-        namespace: namespace ?? rollout.metadata.namespace,
-        routes: reference.routes ?? [],
-      };
-    });
-}
-
-function destinationRuleOf(rollout: Rollout): string | undefined {
-  return rollout.spec.strategy.canary?.trafficRouting?.istio?.destinationRule
-    ?.name;
-}
-
-function hostsOf(vs: VirtualService): string[] {
-  return [
-    ...vs.spec.hosts,
-    ...[...vs.spec.http, ...vs.spec.tls, ...vs.spec.tcp].flatMap(({ route }) =>
-      route.flatMap(({ destination }) => destination?.host ?? []),
-    ),
-  ];
-}
-
-function isSame(a: VirtualService, b: VirtualService): boolean {
-  return (
-    a.metadata.name === b.metadata.name &&
-    a.metadata.namespace === b.metadata.namespace
-  );
+  const labels =
+    pods.length > 0
+      ? pods.map(pod => pod.metadata.labels)
+      : [
+          ...workloads.rollouts,
+          ...workloads.deployments,
+          ...workloads.statefulSets,
+        ].map(({ spec }) => spec.template?.metadata?.labels);
+  return labels.filter(one => one !== undefined);
 }

@@ -1,18 +1,148 @@
+import type { ServiceEntry, VirtualService } from '../kubernetes';
+import { DEFAULT_MESH_SETTINGS, type MeshSettings } from '../model';
+
+/** Of a Kubernetes Service or any other object. */
+export interface NamespacedName {
+  namespace: string;
+  name: string;
+}
+
+/** The word for every sidecar where a Gateway could stand (`IstioMeshGateway` in Istio's pkg/config/constants). */
+export const MESH_GATEWAY = 'mesh';
+
+/** The name by which Istio knows a Service (`ServiceHostname` in pilot/pkg/serviceregistry/kube/conversion.go). */
+export function fullHostOf(
+  { namespace, name }: NamespacedName,
+  mesh: MeshSettings = DEFAULT_MESH_SETTINGS,
+): string {
+  return `${name}.${namespace}.svc.${mesh.clusterDomain}`;
+}
+
 /**
- * Whether a host of a VirtualService or DestinationRule means the Service.
+ * A host as the object in `namespace` means it.
  *
- * A name without dots means a Service in the object's own namespace (Istio,
- * `ResolveShortnameToFQDN` in pkg/config/resource); with dots it is `<service>.<namespace>[.svc[.<domain>]]`.
+ * Only a name without dots is completed. `reviews.shop` is a full name to Istio, of something that is no
+ * Service (`ResolveShortnameToFQDN` in pilot/pkg/model/config.go).
  */
+export function resolveHost(
+  host: string,
+  namespace: string | undefined,
+  mesh: MeshSettings = DEFAULT_MESH_SETTINGS,
+): string {
+  return isShort(host)
+    ? fullHostOf({ namespace: namespace ?? '', name: host }, mesh)
+    : host;
+}
+
+/** Whether a host, as the object in `namespace` writes it, is the Service. */
 export function hostMeans(
   host: string,
-  objectNamespace: string | undefined,
-  service: { namespace: string; name: string },
+  namespace: string | undefined,
+  service: NamespacedName,
+  mesh: MeshSettings = DEFAULT_MESH_SETTINGS,
 ): boolean {
-  const [name, namespace, svc] = host.split('.');
-  if (name !== service.name) return false;
-  if (namespace === undefined) return objectNamespace === service.namespace;
+  return isShort(host)
+    ? host === service.name && (namespace ?? '') === service.namespace
+    : host.startsWith(service.name) && host === fullHostOf(service, mesh);
+}
+
+/**
+ * Whether a host is a name of the Service that DNS completes but Istio does not, `<service>.<namespace>[.svc]`:
+ * whoever wrote it meant the Service, and Istio finds nothing.
+ */
+export function isHalfHost(host: string, service: NamespacedName): boolean {
+  const half = `${service.name}.${service.namespace}`;
+  return host === half || host === `${half}.svc`;
+}
+
+/** Whether a host covers another: it is the same, or a wildcard for it (`SubsetOf` in pkg/config/host/name.go). */
+export function hostCovers(wide: string, narrow: string): boolean {
+  if (!isWildcard(wide)) return wide === narrow;
+  const suffix = wide.slice(1);
+  return isWildcard(narrow)
+    ? narrow.length >= wide.length && narrow.slice(1).endsWith(suffix)
+    : narrow.endsWith(suffix);
+}
+
+/** What two lists of hosts have in common, the narrower name of each pair (`Intersection` in pkg/config/host/names.go). */
+export function commonHosts(some: string[], others: string[]): string[] {
+  const common = new Set<string>();
+  for (const one of some) {
+    for (const other of others) {
+      if (hostCovers(other, one)) common.add(one);
+      else if (hostCovers(one, other)) common.add(other);
+    }
+  }
+  return [...common];
+}
+
+export function isWildcard(host: string): boolean {
+  return host.startsWith('*');
+}
+
+/**
+ * Whether proxies in `viewer` see an object that is exported so. Nothing set means all, which is what Istio
+ * does unless MeshConfig says otherwise.
+ */
+export function isExportedTo(
+  exportTo: string[] | undefined,
+  namespace: string | undefined,
+  viewer: string,
+): boolean {
+  if (!exportTo || exportTo.length === 0 || exportTo.includes('*')) return true;
+  // `~` hides it from everyone, whatever stands beside it (`initVirtualServices` in pilot/pkg/model/push_context.go).
+  if (exportTo.includes('~')) return false;
   return (
-    namespace === service.namespace && (svc === undefined || svc === 'svc')
+    exportTo.includes(viewer) ||
+    (exportTo.includes('.') && viewer === namespace)
+  );
+}
+
+/** The Gateway that a VirtualService in `namespace` means (`resolveGatewayName` in pilot/pkg/model/config.go). */
+export function resolveGateway(
+  reference: string,
+  namespace: string | undefined,
+): NamespacedName {
+  const slash = reference.indexOf('/');
+  if (slash >= 0) {
+    const before = reference.slice(0, slash);
+    return {
+      namespace: before === '.' ? namespace ?? '' : before,
+      name: reference.slice(slash + 1),
+    };
+  }
+  // An old form: `name.namespace.svc.cluster.local`.
+  const [name, itsNamespace = namespace ?? ''] = reference.split('.', 2);
+  return { namespace: itsNamespace, name };
+}
+
+/** Whether sidecars follow a VirtualService. */
+export function isForMesh({ spec }: VirtualService): boolean {
+  return !spec.gateways?.length || spec.gateways.includes(MESH_GATEWAY);
+}
+
+/** The Gateways that a VirtualService hangs on. */
+export function gatewaysOf({ metadata, spec }: VirtualService) {
+  return (spec.gateways ?? [])
+    .filter(reference => reference !== MESH_GATEWAY)
+    .map(reference => resolveGateway(reference, metadata.namespace));
+}
+
+/** Where the routes of a VirtualService lead to, as it writes it. */
+export function destinationHostsOf({ spec }: VirtualService): string[] {
+  return [...spec.http, ...spec.tls, ...spec.tcp].flatMap(({ route }) =>
+    route.flatMap(({ destination }) => destination?.host ?? []),
+  );
+}
+
+/** Whether a ServiceEntry is for a host. */
+export function entryIsFor({ spec }: ServiceEntry, host: string): boolean {
+  return spec.hosts.some(one => hostCovers(one, host) || hostCovers(host, one));
+}
+
+/** A name to complete: no dots, no wildcard, no IPv6 address. */
+function isShort(host: string): boolean {
+  return (
+    host !== '' && host !== '*' && !host.includes('.') && !host.includes(':')
   );
 }

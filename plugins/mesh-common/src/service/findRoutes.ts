@@ -1,0 +1,143 @@
+import type {
+  Gateway,
+  ObjectLookup,
+  ServiceEntry,
+  VirtualService,
+} from '../kubernetes';
+import type { MeshSettings } from '../model';
+import {
+  destinationHostsOf,
+  entryIsFor,
+  fullHostOf,
+  gatewaysOf,
+  hostCovers,
+  hostMeans,
+  isExportedTo,
+  isForMesh,
+  isHalfHost,
+  resolveHost,
+  type NamespacedName,
+} from './hosts';
+import { hasLabels, type Labels } from './labels';
+
+/**
+ * Finds the VirtualServices that lead to these Services: by destination, by host, or through one that delegates
+ * to another. All Services are of one namespace.
+ */
+export function findVirtualServices(
+  lookup: ObjectLookup,
+  services: NamespacedName[],
+  mesh: MeshSettings,
+): VirtualService[] {
+  const all = lookup.list('VirtualService');
+  const isNamed = (vs: VirtualService, hosts: string[]) =>
+    hosts.some(host =>
+      services.some(
+        service =>
+          hostMeans(host, vs.metadata.namespace, service, mesh) ||
+          isHalfHost(host, service),
+      ),
+    );
+  const fullHosts = services.map(service => fullHostOf(service, mesh));
+  const isOverridden = (vs: VirtualService) =>
+    isForMesh(vs) &&
+    vs.spec.hosts.some(
+      host =>
+        host.startsWith('*') &&
+        fullHosts.some(fullHost => hostCovers(host, fullHost)),
+    );
+
+  const isDelegate = (vs: VirtualService) => vs.spec.hosts.length === 0;
+  const leading = new Set<VirtualService>();
+  const about = new Set<VirtualService>();
+  for (const vs of all) {
+    if (isNamed(vs, destinationHostsOf(vs))) leading.add(vs);
+    if (isNamed(vs, vs.spec.hosts) || isOverridden(vs)) about.add(vs);
+  }
+
+  // Istio follows one step: what a delegate delegates is ignored (`mergeVirtualServices`).
+  const byName = new Map(
+    all.filter(isDelegate).map(vs => [keyOf(vs), vs] as const),
+  );
+  const roots = new Set([...about, ...leading].filter(vs => !isDelegate(vs)));
+  const delegates = new Set([...leading].filter(isDelegate));
+  for (const root of all) {
+    if (isDelegate(root)) continue;
+    for (const delegate of delegatesOf(root)) {
+      const found = byName.get(delegate);
+      if (found && leading.has(found)) roots.add(root);
+      if (found && about.has(root)) delegates.add(found);
+    }
+  }
+  const [{ namespace }] = services;
+  const isSeen = (vs: VirtualService) =>
+    vs.metadata.namespace === namespace ||
+    isSeenFrom(vs, [namespace, ...gatewaysOf(vs).map(g => g.namespace)]);
+  return all.filter(vs => delegates.has(vs) || (roots.has(vs) && isSeen(vs)));
+}
+
+/** The Gateways that these VirtualServices hang on, those that are there. */
+export function findGateways(
+  lookup: ObjectLookup,
+  virtualServices: VirtualService[],
+): Gateway[] {
+  const found = virtualServices
+    .flatMap(gatewaysOf)
+    .map(({ namespace, name }) => lookup.get('Gateway', namespace, name));
+  return [...new Set(found)].filter(gateway => gateway !== undefined);
+}
+
+/**
+ * Finds the ServiceEntries that speak of a host of the service or of its routes, or that take its pods.
+ */
+export function findServiceEntries(
+  lookup: ObjectLookup,
+  input: {
+    service: NamespacedName;
+    virtualServices: VirtualService[];
+    podLabels: Labels[];
+    mesh: MeshSettings;
+  },
+): ServiceEntry[] {
+  const { service, virtualServices, podLabels, mesh } = input;
+  const hosts = new Set([
+    fullHostOf(service, mesh),
+    ...virtualServices.flatMap(vs =>
+      [...vs.spec.hosts, ...destinationHostsOf(vs)].map(host =>
+        resolveHost(host, vs.metadata.namespace, mesh),
+      ),
+    ),
+  ]);
+  // It means every host there is.
+  hosts.delete('*');
+  return lookup.list('ServiceEntry').filter(entry => {
+    const { metadata, spec } = entry;
+    if (!isExportedTo(spec.exportTo, metadata.namespace, service.namespace)) {
+      return false;
+    }
+    const wanted = spec.workloadSelector?.labels;
+    const takesPods =
+      wanted !== undefined &&
+      metadata.namespace === service.namespace &&
+      podLabels.some(labels => hasLabels(labels, wanted));
+    return takesPods || [...hosts].some(host => entryIsFor(entry, host));
+  });
+}
+
+function delegatesOf({ metadata, spec }: VirtualService): string[] {
+  return spec.http.flatMap(({ delegate }) =>
+    delegate
+      ? `${delegate.namespace || metadata.namespace}/${delegate.name}`
+      : [],
+  );
+}
+
+function keyOf({ metadata }: VirtualService): string {
+  return `${metadata.namespace}/${metadata.name}`;
+}
+
+function isSeenFrom(vs: VirtualService, namespaces: string[]): boolean {
+  return namespaces.some(viewer =>
+    isExportedTo(vs.spec.exportTo, vs.metadata.namespace, viewer),
+  );
+}
