@@ -12,3 +12,4 @@ export * from './permissions';
 export * from './rules';
 export * from './service';
 export * from './traffic';
+export * from './verdict';

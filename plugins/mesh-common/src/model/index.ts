@@ -7,4 +7,5 @@ export * from './meshSettings';
 export * from './revision';
 export * from './serviceView';
 export * from './signals';
+export * from './verdict';
 export * from './weights';

@@ -1,1 +1,2 @@
+export type { HistogramBucket } from './histogram';
 export type { RequestSample, ServiceTraffic } from './ServiceTraffic';
