@@ -29,6 +29,8 @@ export const rolloutSchema = z.object({
       restartAt: shortText.optional(),
       progressDeadlineSeconds: z.number().optional(),
       progressDeadlineAbort: z.boolean().optional(),
+      /** Revisions back to which the controller goes at once, past all steps. */
+      rollbackWindow: z.object({ revisions: z.number().optional() }).optional(),
       selector: labelSelector.optional(),
       template: podTemplate.optional(),
       workloadRef: z.object({ kind: shortText, name: shortText }).optional(),

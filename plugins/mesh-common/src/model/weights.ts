@@ -24,7 +24,7 @@ export interface MeasuredWeight {
 export interface RouteWeight {
   /** `VirtualService shop/checkout, route primary`. */
   where: string;
-  /** Percent of what stable and canary get together. */
+  /** Percent of what all destinations of the route get together. */
   percent: number;
 }
 

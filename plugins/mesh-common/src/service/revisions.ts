@@ -41,15 +41,23 @@ function ofRollout(rollout: Rollout, objects: ServiceObjects): KnownRevision[] {
     const pods = ownedBy(replicaSet, objects.pods);
     if (role === 'old' && pods.length === 0) return [];
     const number = annotation(replicaSet, 'rollout.argoproj.io/revision');
+    const known = fromReplicaSet({
+      replicaSet,
+      hash,
+      role,
+      number,
+      pods,
+      workload: rollout,
+    });
     return [
-      fromReplicaSet({
-        replicaSet,
-        hash,
-        role,
-        number,
-        pods,
-        workload: rollout,
-      }),
+      {
+        ...known,
+        revision: {
+          ...known.revision,
+          scaleDownAt: replicaSet.metadata.annotations?.['scale-down-deadline'],
+          pingPong: pingPongOf(rollout, role),
+        },
+      },
     ];
   });
 }
@@ -57,8 +65,23 @@ function ofRollout(rollout: Rollout, objects: ServiceObjects): KnownRevision[] {
 /** By hash alone: the labels a Rollout puts on canary and stable pods may be stale after a promotion. */
 function roleInRollout({ spec, status }: Rollout, hash: string): RevisionRole {
   if (hash === status.stableRS) return 'stable';
+  // The switch comes before the analysis that makes the revision stable.
+  if (spec.strategy.blueGreen && hash === status.blueGreen?.activeSelector) {
+    return 'active';
+  }
   if (hash !== status.currentPodHash) return 'old';
   return spec.strategy.blueGreen ? 'preview' : 'canary';
+}
+
+/** Ping and pong take turns in leading to stable (`IsStablePing` in argo-rollouts rollout/trafficrouting). */
+function pingPongOf(
+  { spec, status }: Rollout,
+  role: RevisionRole,
+): Revision['pingPong'] {
+  if (!spec.strategy.canary?.pingPong) return undefined;
+  if (role !== 'stable' && role !== 'canary') return undefined;
+  const stableIsPing = status.canary?.stablePingPong === 'ping';
+  return stableIsPing === (role === 'stable') ? 'ping' : 'pong';
 }
 
 function ofDeployment(

@@ -4,36 +4,49 @@ import type {
   ArgoCanaryDelivery,
   Revision,
   RolloutPlans,
+  WorkloadRef,
 } from '../../model';
 import type { ServiceObjects } from '../../service/ServiceObjects';
+import { analysesOf } from './analyses';
+import { blueGreenServices } from './blueGreenServices';
+import { experimentsOf } from './experiments';
+import { failedStep } from './failedStep';
+import { holdsOf } from './holds/holdsOf';
+import { managedRoutesOf } from './managedRoutes';
 import { pauseOf, waitsForDecision } from './pause';
 import { phaseOf } from './phase';
 import { planPromote } from './planPromote';
 import { currentIndexOf, stepsOf } from './steps';
 import { weightsOf } from './weights';
 
-/** The delivery of a Rollout, whichever strategy it has; without any it is a canary without steps. */
+/** The delivery of a Rollout; one without blue-green is a canary, be it without steps. */
 export function buildArgoDelivery(
   rollout: Rollout,
   objects: ServiceObjects,
   revisions: Revision[],
   now: Date,
 ): ArgoCanaryDelivery | ArgoBlueGreenDelivery {
-  const { metadata, spec, status } = rollout;
+  const { status, spec } = rollout;
+  const analyses = analysesOf(rollout, objects.analysisRuns);
+  const experiments = experimentsOf(rollout, objects);
   const base = {
     engine: 'argo-rollouts' as const,
-    workload: {
-      kind: 'Rollout' as const,
-      namespace: metadata.namespace ?? '',
-      name: metadata.name,
-    },
+    workload: workloadOf(rollout),
+    templateOf: templateOf(rollout),
     ...phaseOf(rollout),
     aborted: Boolean(status.abort),
     promotesFully: Boolean(status.promoteFull),
     pause: pauseOf(rollout),
     waitsForDecision: waitsForDecision(rollout),
-    holds: [],
-    analyses: [],
+    holds: holdsOf({
+      rollout,
+      objects,
+      revisions,
+      analyses,
+      experiments,
+      now,
+    }),
+    analyses,
     plans: {
       promote: planPromote(rollout, objects, now),
     } as unknown as RolloutPlans,
@@ -41,20 +54,33 @@ export function buildArgoDelivery(
   };
   const { blueGreen } = spec.strategy;
   return blueGreen
-    ? {
-        ...base,
-        strategy: 'blueGreen',
-        activeService: blueGreen.activeService ?? '',
-        previewService: blueGreen.previewService,
-        drift: [],
-      }
+    ? { ...base, strategy: 'blueGreen', ...blueGreenServices(rollout, objects) }
     : {
         ...base,
         strategy: 'canary',
-        steps: stepsOf(rollout),
+        steps: stepsOf(rollout, failedStep(rollout, analyses, objects)),
         currentStepIndex: currentIndexOf(rollout),
         weights: weightsOf(rollout, objects, revisions, now),
-        experiments: [],
-        managedRoutes: [],
+        experiments,
+        managedRoutes: managedRoutesOf(rollout, objects.virtualServices),
       };
+}
+
+function workloadOf({ metadata }: Rollout): WorkloadRef {
+  return {
+    kind: 'Rollout',
+    namespace: metadata.namespace ?? '',
+    name: metadata.name,
+  };
+}
+
+/** A Rollout may take its pod template from a Deployment, which then has no pods of its own. */
+function templateOf({ metadata, spec }: Rollout): WorkloadRef | undefined {
+  return spec.workloadRef?.kind === 'Deployment'
+    ? {
+        kind: 'Deployment',
+        namespace: metadata.namespace ?? '',
+        name: spec.workloadRef.name,
+      }
+    : undefined;
 }

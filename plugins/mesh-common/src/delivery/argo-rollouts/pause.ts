@@ -18,15 +18,10 @@ export function pauseOf(rollout: Rollout): RolloutPause | undefined {
   const started = Date.parse(startTime);
   if (Number.isNaN(started)) return undefined;
 
-  const action = stepsOf(rollout)[currentIndexOf(rollout)]?.action;
   // Paused by hand or by an analysis, a timed pause does not end by itself either.
-  const isTimed =
-    isCanaryPause(rollout) &&
-    !rollout.spec.paused &&
-    action?.kind === 'pause' &&
-    action.durationSeconds !== undefined;
-  if (!isTimed) return { startedAt: startTime };
-  const ends = new Date(started + action.durationSeconds! * 1000);
+  const length = rollout.spec.paused ? undefined : pauseLength(rollout);
+  if (length === undefined) return { startedAt: startTime };
+  const ends = new Date(started + length * 1000);
   return {
     startedAt: startTime,
     endsAt: Number.isNaN(ends.getTime())
@@ -35,12 +30,33 @@ export function pauseOf(rollout: Rollout): RolloutPause | undefined {
   };
 }
 
+/** Seconds after which the pause ends by itself. */
+function pauseLength(rollout: Rollout): number | undefined {
+  if (isBlueGreenPause(rollout)) {
+    const { autoPromotionEnabled = true, autoPromotionSeconds } =
+      rollout.spec.strategy.blueGreen ?? {};
+    return autoPromotionEnabled ? autoPromotionSeconds || undefined : undefined;
+  }
+  const action = stepsOf(rollout)[currentIndexOf(rollout)]?.action;
+  return isCanaryPause(rollout) && action?.kind === 'pause'
+    ? action.durationSeconds
+    : undefined;
+}
+
 /** Whether a pause step, and nothing else, holds the Rollout. */
-export function isCanaryPause({ status }: Rollout): boolean {
+export function isCanaryPause(rollout: Rollout): boolean {
+  return isHeldOnlyBy(rollout, 'CanaryPauseStep');
+}
+
+/** Whether only the pause before the switch holds a blue-green Rollout. */
+export function isBlueGreenPause(rollout: Rollout): boolean {
+  return isHeldOnlyBy(rollout, 'BlueGreenPause');
+}
+
+function isHeldOnlyBy({ status }: Rollout, wanted: string): boolean {
   const conditions = status.pauseConditions ?? [];
   return (
-    conditions.length > 0 &&
-    conditions.every(({ reason }) => reason === 'CanaryPauseStep')
+    conditions.length > 0 && conditions.every(({ reason }) => reason === wanted)
   );
 }
 

@@ -41,9 +41,15 @@ export function desiredWeight(rollout: Rollout): number {
   if (index >= steps.length) return 100;
   for (let i = index; i >= 0; i--) {
     const weight = steps[i].setWeight;
-    if (weight !== undefined) return weight;
+    if (weight !== undefined) return percentOfTraffic(rollout, weight);
   }
   return 0;
+}
+
+/** A weight of the Rollout in percent: `maxTrafficWeight` stands for all traffic, 100 when it is absent. */
+export function percentOfTraffic({ spec }: Rollout, weight: number): number {
+  const max = spec.strategy.canary?.trafficRouting?.maxTrafficWeight ?? 100;
+  return max > 0 ? (100 * weight) / max : weight;
 }
 
 function rawSteps(rollout: Rollout): CanaryStep[] {

@@ -1,5 +1,10 @@
 import type { Rollout } from '../../kubernetes';
-import type { MeasuredWeight, Revision, Weights } from '../../model';
+import type {
+  MeasuredWeight,
+  Revision,
+  RouteWeight,
+  Weights,
+} from '../../model';
 import type { ServiceObjects } from '../../service/ServiceObjects';
 import { exactPercent } from '../../service/words';
 import { wilson } from '../../traffic/wilson';
@@ -20,42 +25,51 @@ export function weightsOf(
   now: Date,
 ): Weights {
   const desired = desiredWeight(rollout);
-  const routes = writtenWeights(rollout, objects.virtualServices);
-  const written = routes[0]?.percent;
-  const underWay = !isFullyPromoted(rollout);
-  const measured = underWay
-    ? measuredWeight(revisions, isSettled(rollout, revisions, now))
-    : undefined;
+  const written = writtenWeights(rollout, objects.virtualServices);
+  const measured = isFullyPromoted(rollout)
+    ? undefined
+    : measuredWeight(revisions, isSettled(rollout, revisions, now));
+  return {
+    desired,
+    written: written[0]?.percent,
+    routes: written.map(({ where, percent }) => ({ where, percent })),
+    measured,
+    drift: [
+      ...written.flatMap(route => routeDrift(route, desired)),
+      ...subsetDrift(rollout, objects),
+      ...measuredDrift(measured, written[0]?.ofBoth),
+    ],
+  };
+}
 
-  const drift: string[] = [];
-  for (const { where, percent } of routes) {
-    if (Math.abs(percent - desired) >= 0.5) {
-      drift.push(
+function routeDrift(
+  { where, percent }: RouteWeight,
+  desired: number,
+): string[] {
+  return Math.abs(percent - desired) < 0.5
+    ? []
+    : [
         `${where} gives the canary ${exactPercent(
           percent,
         )}, the step asks for ${exactPercent(desired)}.`,
-      );
-    }
-  }
-  if (underWay && !rollout.status.abort) {
-    drift.push(...subsetDrift(rollout, objects.destinationRules));
-  }
-  if (
-    written !== undefined &&
-    measured?.settled &&
-    (written < measured.low || written > measured.high)
-  ) {
-    drift.push(
-      `Of ${Math.round(measured.requests)} requests ${exactPercent(
-        measured.percent,
-      )} went to the canary (95 % interval ${exactPercent(
-        measured.low,
-      )} to ${exactPercent(measured.high)}), ${exactPercent(
-        written,
-      )} is written.`,
-    );
-  }
-  return { desired, written, routes, measured, drift };
+      ];
+}
+
+/** Only what sampling cannot explain: what is written lies outside the interval of what was measured. */
+function measuredDrift(
+  measured: MeasuredWeight | undefined,
+  written: number | undefined,
+): string[] {
+  if (!measured?.settled || written === undefined) return [];
+  const { requests, percent, low, high } = measured;
+  if (written >= low && written <= high) return [];
+  return [
+    `Of ${Math.round(requests)} requests ${exactPercent(
+      percent,
+    )} went to the canary (95 % interval ${exactPercent(low)} to ${exactPercent(
+      high,
+    )}), ${exactPercent(written)} is written.`,
+  ];
 }
 
 function measuredWeight(

@@ -3,89 +3,63 @@ import type {
   VirtualService,
   VirtualServiceRoute,
 } from '../../kubernetes';
-import { virtualServicesOf } from '../../service/findServiceObjects';
+import type { RouteWeight } from '../../model';
+import { destinationRoles, type DestinationRole } from './destinationRoles';
+import { selectRoutes } from './movedRoutes';
+import { referencedVirtualServices } from './virtualServiceReferences';
 
-/** What one route gives the canary, in percent of what stable and canary get together. */
-export interface WrittenWeight {
-  /** `VirtualService shop/checkout, route primary`. */
-  where: string;
-  percent: number;
+/** What one route gives the canary. */
+export interface WrittenWeight extends RouteWeight {
+  /** In percent of what stable and canary get together: experiments and other destinations left out. */
+  ofBoth: number;
 }
 
-/**
- * The canary's weight in each route that the Rollout moves and that names both stable and canary.
- *
- * Destinations are told by subset when the Rollout names a DestinationRule, else by the host up to its
- * first dot (argo-rollouts rollout/trafficrouting/istio/istio.go).
- */
+/** The canary's weight in each route that the Rollout moves and that names both stable and canary. */
 export function writtenWeights(
   rollout: Rollout,
   virtualServices: VirtualService[],
 ): WrittenWeight[] {
   const roleOf = destinationRoles(rollout);
   if (!roleOf) return [];
-  return virtualServicesOf(rollout).flatMap(({ namespace, name, routes }) => {
-    const vs = virtualServices.find(
-      ({ metadata }) =>
-        metadata.name === name && metadata.namespace === namespace,
-    );
-    if (!vs) return [];
-    const { http, tls, tcp } = vs.spec;
-    // Only http routes can be named; tls and tcp routes are told by SNI and port.
-    const named = http.filter(
-      route => routes.length === 0 || isNamed(route, routes),
-    );
-    return [...named, ...tls, ...tcp].flatMap(route => {
-      const percent = canaryPercent(route, roleOf);
-      const part = route.name ? `, route ${route.name}` : '';
-      return percent === undefined
-        ? []
-        : [{ where: `VirtualService ${namespace}/${name}${part}`, percent }];
-    });
-  });
+  return referencedVirtualServices(rollout, virtualServices).flatMap(
+    ({ namespace, name, reference, virtualService }) =>
+      virtualService
+        ? selectRoutes(rollout, virtualService, reference).routes.flatMap(
+            ({ label, route }) => {
+              const shares = sharesOf(route, roleOf);
+              return shares
+                ? [
+                    {
+                      where: `VirtualService ${namespace}/${name}${label}`,
+                      ...shares,
+                    },
+                  ]
+                : [];
+            },
+          )
+        : [],
+  );
 }
 
-type RoleOf = (destination: {
-  host: string;
-  subset?: string;
-}) => 'stable' | 'canary' | undefined;
-
-function destinationRoles(rollout: Rollout): RoleOf | undefined {
-  const { canary } = rollout.spec.strategy;
-  const rule = canary?.trafficRouting?.istio?.destinationRule;
-  if (rule) {
-    return ({ subset }) => {
-      if (subset === rule.canarySubsetName) return 'canary';
-      return subset === rule.stableSubsetName ? 'stable' : undefined;
-    };
+function sharesOf(
+  { route }: VirtualServiceRoute,
+  roleOf: NonNullable<ReturnType<typeof destinationRoles>>,
+): { percent: number; ofBoth: number } | undefined {
+  const total = new Map<DestinationRole, number>();
+  for (const { destination, weight } of route) {
+    const role = destination ? roleOf(destination) : 'other';
+    // A weight of 0 may be left out.
+    total.set(role, (total.get(role) ?? 0) + (weight ?? 0));
   }
-  const { canaryService, stableService } = canary ?? {};
-  if (!canaryService || !stableService) return undefined;
-  return ({ host }) => {
-    const [name] = host.split('.');
-    if (name === canaryService) return 'canary';
-    return name === stableService ? 'stable' : undefined;
+  const canary = total.get('canary');
+  const stable = total.get('stable');
+  const all = [...total.values()].reduce((sum, weight) => sum + weight, 0);
+  if (canary === undefined || stable === undefined || !(all > 0)) {
+    return undefined;
+  }
+  const both = canary + stable;
+  return {
+    percent: (100 * canary) / all,
+    ofBoth: both > 0 ? (100 * canary) / both : 0,
   };
-}
-
-function isNamed(route: VirtualServiceRoute, names: string[]): boolean {
-  return route.name !== undefined && names.includes(route.name);
-}
-
-function canaryPercent(
-  route: VirtualServiceRoute,
-  roleOf: RoleOf,
-): number | undefined {
-  const total = { stable: 0, canary: 0 };
-  const met = new Set<string>();
-  for (const { destination, weight } of route.route) {
-    const role = destination && roleOf(destination);
-    if (role) {
-      met.add(role);
-      // A weight of 0 may be left out.
-      total[role] += weight ?? 0;
-    }
-  }
-  const sum = total.stable + total.canary;
-  return met.size === 2 && sum > 0 ? (100 * total.canary) / sum : undefined;
 }
