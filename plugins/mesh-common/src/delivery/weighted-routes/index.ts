@@ -1,0 +1,4 @@
+export { planShift } from './planShift';
+export { sameRouteSeen } from './seenOfRoute';
+export { settleShift, weightsAfter } from './settleShift';
+export type { ShiftSettlement } from './settleShift';
