@@ -17,10 +17,14 @@ const READ_ANNOTATIONS = [
   'meshway.dev/canary',
   'sidecar.istio.io/inject',
   'sidecar.istio.io/status',
+  'sidecar.istio.io/rewriteAppHTTPProbers',
+  'inject.istio.io/templates',
   'istio.io/rev',
+  'istio.io/dry-run',
   'ambient.istio.io/redirection',
   'traffic.sidecar.istio.io/excludeInboundPorts',
   'proxy.istio.io/config',
+  'networking.istio.io/exportTo',
 ];
 
 /** A name, label value, hash, host, image or time: refused when absurdly long. */
@@ -31,7 +35,7 @@ export const longText = z.string().transform(text => text.slice(0, MAX_TEXT));
 
 export const labels = z.record(shortText, shortText);
 
-const annotations = z.record(z.string(), z.unknown()).transform(all =>
+export const annotations = z.record(z.string(), z.unknown()).transform(all =>
   Object.fromEntries(
     READ_ANNOTATIONS.flatMap(key => {
       const value = Object.hasOwn(all, key) ? all[key] : undefined;
