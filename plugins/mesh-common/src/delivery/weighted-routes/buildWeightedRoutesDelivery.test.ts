@@ -1,0 +1,323 @@
+import { deploymentOf, object } from '../../__fixtures__/objects';
+import { lookupOf } from '../../__fixtures__/recorded';
+import { parseObject } from '../../kubernetes';
+import { findServiceObjects } from '../../service';
+import type { ServiceObjects } from '../../service/ServiceObjects';
+import {
+  reviews,
+  split,
+  to,
+  virtualService,
+  type RawVirtualService,
+} from './__fixtures__/reviews';
+import { buildWeightedRoutesDelivery } from './buildWeightedRoutesDelivery';
+
+const now = new Date('2026-11-21T12:00:00Z');
+
+const build = (objects: ServiceObjects) =>
+  buildWeightedRoutesDelivery(objects, [], now);
+
+const buildFrom = (...raws: RawVirtualService[]) => build(reviews(raws));
+
+const ninetyTen = virtualService(split(to('v1', 90), to('v2', 10)));
+
+describe('a route between two subsets', () => {
+  it('tells all about the 90-10 of bookinfo', () => {
+    const { plans, ...delivery } = buildFrom(ninetyTen)!;
+    expect(delivery).toEqual({
+      engine: 'weighted-routes',
+      workloads: ['v1', 'v2', 'v3'].map(version => ({
+        kind: 'Deployment',
+        namespace: 'shop',
+        name: `reviews-${version}`,
+      })),
+      route: {
+        virtualService: { namespace: 'shop', name: 'reviews' },
+        protocol: 'http',
+        index: 0,
+        name: undefined,
+      },
+      destinations: [
+        {
+          host: 'reviews',
+          subset: 'v1',
+          weight: 90,
+          role: 'stable',
+          hashes: ['hashv1'],
+        },
+        {
+          host: 'reviews',
+          subset: 'v2',
+          weight: 10,
+          role: 'canary',
+          hashes: ['hashv2'],
+        },
+      ],
+      matched: [],
+      ladder: [5, 10, 25, 50, 100],
+      phase: 'Paused',
+      message: 'v2 gets 10 % of the traffic.',
+      waitsForDecision: true,
+      holds: [
+        {
+          code: 'waits-for-decision',
+          sentence:
+            'v2 waits for a decision: nobody but a person moves its weight.',
+        },
+      ],
+      weights: {
+        desired: 10,
+        written: 10,
+        routes: [
+          { where: 'VirtualService shop/reviews, route http/0', percent: 10 },
+        ],
+        measured: undefined,
+        drift: [],
+      },
+      gitOps: undefined,
+    });
+    expect(Object.keys(plans)).toEqual(['promote', 'roll-back', 'shift']);
+  });
+
+  it.each([
+    [100, 0, 'v2 gets 0 % of the traffic.'],
+    [0, 100, 'v2 gets 100 % of the traffic.'],
+  ])('is at rest at %d and %d', (stable, canary, message) => {
+    expect(
+      buildFrom(virtualService(split(to('v1', stable), to('v2', canary)))),
+    ).toMatchObject({
+      phase: 'Healthy',
+      message,
+      waitsForDecision: false,
+      holds: [],
+      weights: { desired: canary, written: canary, drift: [] },
+    });
+  });
+
+  it('gives the share of three versions, and that of the two between which weight is moved', () => {
+    const delivery = buildFrom(
+      virtualService(split(to('v1', 20), to('v2', 50), to('v3', 30))),
+    )!;
+    expect(delivery.message).toBe('v3 gets 60 % of what it shares with v1.');
+    expect(delivery.weights.written).toBe(60);
+    expect(
+      delivery.destinations.map(({ weight, role }) => [weight, role]),
+    ).toEqual([
+      [20, 'stable'],
+      [50, 'other'],
+      [30, 'canary'],
+    ]);
+  });
+
+  it('leaves a third version without weight out of the words', () => {
+    expect(
+      buildFrom(virtualService(split(to('v1', 60), to('v2', 0), to('v3', 40))))!
+        .message,
+    ).toBe('v3 gets 40 % of the traffic.');
+  });
+
+  it('takes weights as shares of their sum', () => {
+    const delivery = buildFrom(
+      virtualService(split(to('v1', 3), to('v2', 1))),
+    )!;
+    expect(delivery.destinations.map(({ weight }) => weight)).toEqual([75, 25]);
+    expect(delivery.weights.written).toBe(25);
+  });
+
+  it('says that nothing is written where all weights are left out', () => {
+    expect(buildFrom(virtualService(split(to('v1'), to('v2'))))).toMatchObject({
+      phase: 'Healthy',
+      message: 'Neither v1 nor v2 gets any traffic.',
+      destinations: [{ weight: 0 }, { weight: 0 }],
+      weights: { desired: 0, written: undefined, routes: [], drift: [] },
+    });
+  });
+
+  it('holds weights that Istio refuses', () => {
+    expect(
+      buildFrom(virtualService(split(to('v1', 50), to('v2', 2 ** 31)))),
+    ).toMatchObject({
+      weights: { written: 0 },
+      holds: [
+        {
+          code: 'invalid-spec',
+          sentence:
+            'reviews:v2 has the weight 2147483648, which Istio refuses.',
+          mend: 'Correct it in the VirtualService.',
+        },
+      ],
+    });
+    expect(
+      buildFrom(virtualService(split(to('v1', 0), to('v2', 2 ** 31 - 1))))!
+        .holds,
+    ).toEqual([]);
+    expect(
+      buildFrom(virtualService(split(to('v1', 50), to('v2', 0.5))))!.holds,
+    ).toHaveLength(1);
+  });
+});
+
+describe('what cannot answer', () => {
+  it('is degraded when the canary gets requests without a ready pod', () => {
+    expect(build(reviews([ninetyTen], { v1: 1, v2: 0 }))).toMatchObject({
+      phase: 'Degraded',
+      message: 'v2 has the weight 10, but no ready pod: its requests fail.',
+      waitsForDecision: false,
+      holds: [
+        {
+          code: 'canary-not-ready',
+          sentence:
+            'v2 has the weight 10, but no ready pod: its requests fail.',
+          mend: 'Mend the pods of v2, or take its weight away.',
+        },
+      ],
+    });
+  });
+
+  it('is degraded when stable has no ready pod', () => {
+    expect(build(reviews([ninetyTen], { v1: 0, v2: 1 }))!.holds).toEqual([
+      {
+        code: 'stable-lacks-replicas',
+        sentence: 'v1 has the weight 90, but no ready pod: its requests fail.',
+        mend: 'Mend the pods of v1, or take its weight away.',
+      },
+    ]);
+  });
+
+  it('is degraded when a subset is in no DestinationRule', () => {
+    const delivery = buildFrom(
+      virtualService(split(to('v1', 90), to('v9', 10))),
+    )!;
+    expect(delivery.phase).toBe('Degraded');
+    expect(delivery.destinations[1]).toEqual({
+      host: 'reviews',
+      subset: 'v9',
+      weight: 10,
+      role: 'canary',
+      hashes: [],
+    });
+    expect(delivery.holds).toEqual([
+      {
+        code: 'route-missing',
+        sentence:
+          'v9 has the weight 10, but no DestinationRule for reviews has the subset v9: its requests fail.',
+        mend: 'Add the subset v9 to the DestinationRule, or take its weight away.',
+      },
+    ]);
+  });
+
+  it('does not mind what gets no requests', () => {
+    expect(
+      build(
+        reviews([virtualService(split(to('v1', 100), to('v9', 0)))], { v1: 1 }),
+      )!.phase,
+    ).toBe('Healthy');
+  });
+
+  it('does not judge a Service of somebody else', () => {
+    expect(
+      buildFrom(
+        virtualService(
+          split(to('v1', 50), to('v2', 25), to('other-service', 25)),
+        ),
+      ),
+    ).toMatchObject({
+      phase: 'Paused',
+      message: 'reviews:v2 gets 33.3 % of what it shares with reviews:v1.',
+      destinations: [{}, {}, { role: 'other', hashes: [] }],
+    });
+  });
+});
+
+describe('what is behind a destination', () => {
+  it('is nothing when the Service has no selector', () => {
+    const objects = reviews([ninetyTen]);
+    objects.service.spec.selector = undefined;
+    expect(
+      build(objects)!.destinations.flatMap(({ hashes }) => hashes),
+    ).toEqual([]);
+  });
+
+  it('is told by all labels of the subset', () => {
+    const objects = reviews([ninetyTen]);
+    objects.destinationRules[0].spec.subsets[1].labels = {
+      version: 'v2',
+      line: 'green',
+    };
+    expect(build(objects)!.destinations[1].hashes).toEqual([]);
+  });
+
+  it('is told by the hash that a controller adds to the pods', () => {
+    const objects = reviews([ninetyTen]);
+    objects.destinationRules[0].spec.subsets[1].labels = {
+      'pod-template-hash': 'hashv2',
+    };
+    expect(build(objects)!.destinations[1].hashes).toEqual(['hashv2']);
+  });
+
+  it('is not told by the DestinationRule of another host', () => {
+    const objects = reviews([ninetyTen]);
+    objects.destinationRules[0].spec.host = 'ratings';
+    expect(build(objects)!.holds.map(({ code }) => code)).toEqual([
+      'route-missing',
+      'route-missing',
+    ]);
+    objects.destinationRules[0].spec.host = undefined;
+    expect(build(objects)!.phase).toBe('Degraded');
+  });
+
+  it('is a StatefulSet too', () => {
+    const labels = { app: 'reviews', version: 'v4' };
+    const set = object('StatefulSet', 'reviews-v4', {
+      createdAt: '2026-11-20T23:00:00Z',
+      spec: { template: { metadata: { labels } } },
+      status: { updateRevision: 'reviews-v4-1' },
+    });
+    const { pod } = deploymentOf('reviews', 'v4');
+    pod.metadata.labels = {
+      ...labels,
+      'controller-revision-hash': 'reviews-v4-1',
+    };
+    pod.metadata.ownerReferences = [
+      { kind: 'StatefulSet', name: 'reviews-v4', uid: set.metadata.uid },
+    ];
+    const v1 = deploymentOf('reviews', 'v1');
+    v1.deployment.metadata.creationTimestamp = '2026-11-20T10:00:00Z';
+    const objects = findServiceObjects(
+      lookupOf([
+        object('Service', 'reviews', {
+          spec: { selector: { app: 'reviews' } },
+        }),
+        object('DestinationRule', 'reviews', {
+          spec: {
+            host: 'reviews',
+            subsets: ['v1', 'v4'].map(version => ({
+              name: version,
+              labels: { version },
+            })),
+          },
+        }),
+        set,
+        pod,
+        ...Object.values(v1),
+        parseObject(
+          'VirtualService',
+          virtualService(split(to('v4', 10), to('v1', 90))),
+        ),
+      ]),
+      'shop',
+      'reviews',
+    )!;
+    expect(build(objects)).toMatchObject({
+      phase: 'Paused',
+      workloads: [
+        { kind: 'Deployment', name: 'reviews-v1' },
+        { kind: 'StatefulSet', name: 'reviews-v4' },
+      ],
+      destinations: [
+        { role: 'canary', hashes: ['reviews-v4-1'] },
+        { role: 'stable', hashes: ['hashv1'] },
+      ],
+    });
+  });
+});
