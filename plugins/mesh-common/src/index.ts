@@ -9,6 +9,7 @@ export * from './delivery';
 export * from './kubernetes';
 export * from './model';
 export * from './permissions';
+export * from './posture';
 export * from './rules';
 export * from './service';
 export * from './traffic';

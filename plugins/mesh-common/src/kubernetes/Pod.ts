@@ -29,7 +29,22 @@ export const podSchema = z.object({
     .object({
       serviceAccountName: shortText.optional(),
       hostNetwork: z.boolean().optional(),
-      containers: z.array(z.object({ name: shortText })).default([]),
+      containers: z
+        .array(
+          z.object({
+            name: shortText,
+            /** Named ports: a Service may name one as its target. */
+            ports: z
+              .array(
+                z.object({
+                  name: shortText.optional(),
+                  containerPort: z.number().optional(),
+                }),
+              )
+              .optional(),
+          }),
+        )
+        .default([]),
       initContainers: z
         .array(
           z.object({ name: shortText, restartPolicy: shortText.optional() }),

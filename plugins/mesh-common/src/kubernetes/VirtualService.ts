@@ -76,7 +76,14 @@ const httpActions = {
     .optional(),
   fault: z
     .object({
-      delay: z.object({ fixedDelay: duration, percentage }).optional(),
+      delay: z
+        .object({
+          fixedDelay: duration,
+          percentage,
+          /** The old form, still read. */
+          percent: z.number().optional(),
+        })
+        .optional(),
       abort: z
         .object({
           httpStatus: z.number().optional(),

@@ -1,0 +1,190 @@
+import type { Service } from '../kubernetes';
+import type {
+  ClientTlsMode,
+  MeshSettings,
+  MtlsMode,
+  PostureNote,
+  PostureObject,
+} from '../model';
+import { hasLabels } from '../service/labels';
+import type { ClientGroup } from './clientGroups';
+import { clientTlsMode } from './clientTls';
+import { mtlsModeOfPort } from './effectiveMtls';
+import { effectiveTrafficPolicy } from './effectiveTrafficPolicy';
+import { objectWords, postureObject } from './postureObject';
+import type { ServerGroup } from './serverMtls';
+import type { Subject } from './subjects';
+import { targetPortOf, type ServicePort } from './targetPort';
+import { clipped, listed } from './wordLists';
+
+/** More subsets and ports than anyone sets apart; each pair is looked at. */
+const MAX_SUBSETS = 50;
+const MAX_PORTS = 50;
+
+/** What is called, by whom and how it is served. */
+export interface MtlsSides {
+  clients: readonly ClientGroup[];
+  service: Service;
+  subjects: readonly Subject[];
+  /** Groups of those pods that a subset leads to. */
+  serverOf(subjects: readonly Subject[]): ServerGroup[];
+  mesh: MeshSettings;
+}
+
+/** Which calls do not fit, and on which ports. */
+interface Conflict {
+  client: { mode: ClientTlsMode; decidedBy?: PostureObject };
+  server: { mode: MtlsMode; decidedBy?: PostureObject };
+  ports: number[];
+}
+
+/**
+ * Where what clients send is not what the pods take. In ambient mode there is no such conflict: ztunnel
+ * carries any TLS inside its own (`applyHBONETransportSocketMatches` in cluster_tls.go).
+ */
+export function mtlsConflicts(sides: MtlsSides): PostureNote[] {
+  return sides.clients.flatMap(group => {
+    const subsets = (group.rule?.subsets ?? []).slice(0, MAX_SUBSETS);
+    return [undefined, ...subsets].flatMap(entry => {
+      const subjects = sides.subjects.filter(({ labels }) =>
+        hasLabels(labels, entry?.subset.labels),
+      );
+      return sides.serverOf(subjects).flatMap(server =>
+        conflictsWith(server, group, entry?.subset.name, sides).map(
+          conflict => ({
+            severity: conflict.client.mode === 'MUTUAL' ? 'warning' : 'error',
+            text: `${whoWords(group)} ${doesWords(conflict.client)}${callWords(
+              entry?.subset.name,
+              conflict.ports,
+              sides.service,
+            )}, and ${takesWords(
+              conflict.server,
+              server,
+              subjects.length,
+            )}: ${endWords(conflict, server, sides.mesh)}`,
+          }),
+        ),
+      );
+    });
+  });
+}
+
+function conflictsWith(
+  server: ServerGroup,
+  { rule }: ClientGroup,
+  subset: string | undefined,
+  { service, subjects, mesh }: MtlsSides,
+): Conflict[] {
+  const conflicts = new Map<string, Conflict>();
+  const ports: (ServicePort | undefined)[] = service.spec.ports.slice(
+    0,
+    MAX_PORTS,
+  );
+  for (const port of ports.length > 0 ? ports : [undefined]) {
+    const policy = effectiveTrafficPolicy(rule, subset, port?.port);
+    const target = port && targetPortOf(port, subjects);
+    const mode = mtlsModeOfPort(server, target);
+    const ofAll = effectiveTrafficPolicy(rule, undefined, port?.port);
+    const isSaidOfAll =
+      subset !== undefined && policy.tls?.value === ofAll.tls?.value;
+    const client = clientTlsMode(policy, mesh);
+    if (isSaidOfAll || !clash(client, mode, server.dataPlane)) continue;
+
+    const decider =
+      server.ports.find(entry => entry.port === target)?.decidedBy ??
+      server.decidedBy;
+    const conflict: Conflict = {
+      client: {
+        mode: client,
+        ...(policy.tls && { decidedBy: postureObject(policy.tls.from) }),
+      },
+      server: { mode, ...(decider && { decidedBy: decider }) },
+      ports: [],
+    };
+    const key = JSON.stringify(conflict);
+    const known = conflicts.get(key) ?? conflict;
+    if (port) known.ports.push(port.port);
+    conflicts.set(key, known);
+  }
+  return [...conflicts.values()];
+}
+
+function clash(
+  client: ClientTlsMode,
+  server: MtlsMode,
+  dataPlane: Subject['dataPlane'],
+): boolean {
+  if (dataPlane === 'ambient') return false;
+  const takes = dataPlane === 'none' ? 'DISABLE' : server;
+  if (takes === 'STRICT') return client !== 'ISTIO_MUTUAL' && client !== 'auto';
+  return takes === 'DISABLE' && client === 'ISTIO_MUTUAL';
+}
+
+function whoWords({ client }: ClientGroup): string {
+  if (!client) return 'Clients';
+  const labels = Object.entries(client.labels ?? {}).map(
+    ([key, value]) => `${key}=${value}`,
+  );
+  return `Clients in namespace ${clipped(client.namespace)}${
+    labels.length > 0 ? ` with ${listed(labels)}` : ''
+  }`;
+}
+
+function doesWords({ mode, decidedBy }: Conflict['client']): string {
+  const what = {
+    DISABLE: 'send plain text',
+    SIMPLE: 'start TLS of their own',
+    MUTUAL: 'start mTLS with certificates of their own',
+    ISTIO_MUTUAL: 'send mTLS',
+    'plain-text': 'send plain text',
+    auto: 'send what the server takes',
+  }[mode];
+  return decidedBy
+    ? `${what} (${mode}, ${objectWords(decidedBy)})`
+    : `${what} (auto mTLS is off)`;
+}
+
+function callWords(
+  subset: string | undefined,
+  ports: number[],
+  service: Service,
+): string {
+  const toSubset = subset === undefined ? '' : ` to subset ${clipped(subset)}`;
+  if (ports.length === service.spec.ports.length) return toSubset;
+  const noun = ports.length === 1 ? 'port' : 'ports';
+  return `${toSubset} on ${noun} ${listed(ports.map(String))}`;
+}
+
+function takesWords(
+  { mode, decidedBy }: Conflict['server'],
+  { subjects, dataPlane }: ServerGroup,
+  total: number,
+): string {
+  const count = subjects.length;
+  const who = count === total ? 'its pods' : `${count} of its ${total} pods`;
+  const isOne = count === 1 && count !== total;
+  if (dataPlane === 'none') return `${who} ${isOne ? 'has' : 'have'} no proxy`;
+  const what = mode === 'STRICT' ? 'only mTLS' : 'only plain text';
+  const why = decidedBy ? `${mode}, ${objectWords(decidedBy)}` : mode;
+  return `${who} ${isOne ? 'takes' : 'take'} ${what} (${why})`;
+}
+
+function endWords(
+  { client }: Conflict,
+  { dataPlane }: ServerGroup,
+  { autoMtls }: MeshSettings,
+): string {
+  if (client.mode === 'MUTUAL') {
+    return 'such calls fail unless the certificates are of the mesh. Set ISTIO_MUTUAL.';
+  }
+  if (autoMtls) {
+    return 'such calls fail. Take tls out of the DestinationRule, and auto mTLS does what the pods take.';
+  }
+  return client.mode === 'ISTIO_MUTUAL'
+    ? `such calls fail. ${
+        dataPlane === 'none'
+          ? 'Give the pods a sidecar'
+          : 'Let the pods take mTLS'
+      }, or set DISABLE in the DestinationRule.`
+    : 'such calls fail. Set ISTIO_MUTUAL in a DestinationRule.';
+}

@@ -1,0 +1,128 @@
+import type {
+  PostureNote,
+  ResiliencePosture,
+  ResilienceSetting,
+} from '../model';
+import type { ServiceObjects } from '../service/ServiceObjects';
+import type { ClientGroup } from './clientGroups';
+import { destinationResilience } from './destinationResilience';
+import { errorsFirst } from './notes';
+import { objectWords, postureObject } from './postureObject';
+import { routeResilience } from './routeResilience';
+import { unreadableNotes } from './unreadableNotes';
+import { clipped, listed } from './wordLists';
+
+/**
+ * How calls of a service end, are repeated and are spread over its pods, in words.
+ *
+ * @param clients - those of most namespaces first
+ * @param leadsHere - whether a destination of a VirtualService means the service
+ * @public
+ */
+export function resiliencePosture(
+  objects: ServiceObjects,
+  [most, ...others]: readonly ClientGroup[],
+  leadsHere: (host: string, namespace: string | undefined) => boolean,
+): ResiliencePosture {
+  const routes = routeResilience(objects.virtualServices, leadsHere);
+  const destinations = destinationResilience(most.rule);
+  return {
+    summary: summaryOf(routes, destinations),
+    routes,
+    destinations,
+    notes: errorsFirst([
+      ...faultNotes(routes),
+      ...oldFieldNotes(objects),
+      ...otherClientNotes(others),
+      ...unreadableNotes(objects.virtualServices),
+    ]),
+  };
+}
+
+function summaryOf(
+  routes: ResiliencePosture['routes'],
+  destinations: ResiliencePosture['destinations'],
+): string {
+  const words = (
+    [
+      ['timeout', 'timeouts differ by route', routes],
+      ['retries', 'retries differ by route', routes],
+      [
+        'outlier-detection',
+        'outlier detection differs by subset or port',
+        destinations,
+      ],
+    ] as const
+  ).map(([topic, differs, entries]) => {
+    const texts = new Set(
+      entries.map(({ settings }) => textOf(settings, topic)),
+    );
+    return texts.size === 1 ? [...texts][0] : differs;
+  });
+  const text = words.join('; ');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}
+
+function textOf(
+  settings: ResilienceSetting[],
+  topic: ResilienceSetting['topic'],
+): string {
+  return settings.find(setting => setting.topic === topic)?.text ?? '';
+}
+
+function faultNotes(routes: ResiliencePosture['routes']): PostureNote[] {
+  return routes.flatMap(({ settings }) =>
+    settings.flatMap(({ topic, text, decidedBy }): PostureNote[] =>
+      topic === 'fault' && decidedBy
+        ? [
+            {
+              severity: 'warning',
+              text: `${objectWords(decidedBy)} injects faults: ${text}.`,
+            },
+          ]
+        : [],
+    ),
+  );
+}
+
+function oldFieldNotes({ destinationRules }: ServiceObjects): PostureNote[] {
+  return destinationRules.flatMap((rule): PostureNote[] => {
+    const { trafficPolicy, subsets } = rule.spec;
+    const hasOldField = [
+      trafficPolicy,
+      ...subsets.map(subset => subset.trafficPolicy),
+    ]
+      .flatMap(policy => [policy, ...(policy?.portLevelSettings ?? [])])
+      .some(
+        policy => policy?.outlierDetection?.consecutiveErrors !== undefined,
+      );
+    return hasOldField
+      ? [
+          {
+            severity: 'warning',
+            text: `consecutiveErrors in ${objectWords(
+              postureObject(rule),
+            )} has no effect any more: use consecutive5xxErrors.`,
+          },
+        ]
+      : [];
+  });
+}
+
+function otherClientNotes(groups: readonly ClientGroup[]): PostureNote[] {
+  return groups.flatMap(({ client, rule }): PostureNote[] => {
+    const who = `Clients in namespace ${clipped(client?.namespace ?? '')}`;
+    const obeyed = (rule?.from ?? []).map(one =>
+      objectWords(postureObject(one)),
+    );
+    return [
+      {
+        severity: 'info',
+        text:
+          obeyed.length > 0
+            ? `${who} obey ${listed(obeyed)} instead.`
+            : `${who} see no DestinationRule and get Istio's defaults.`,
+      },
+    ];
+  });
+}
