@@ -20,6 +20,8 @@ const server = z.object({
       credentialName: shortText.optional(),
       credentialNames: z.array(shortText).optional(),
       serverCertificate: shortText.optional(),
+      /** Several at once; what is in them is not read. */
+      tlsCertificates: z.array(z.object({})).optional(),
     })
     .optional(),
 });

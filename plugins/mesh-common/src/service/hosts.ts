@@ -128,10 +128,15 @@ export function gatewaysOf({ metadata, spec }: VirtualService) {
     .map(reference => resolveGateway(reference, metadata.namespace));
 }
 
-/** Where the routes of a VirtualService lead to, as it writes it. */
+/** Where the routes of a VirtualService lead to or send copies to, as it writes it. */
 export function destinationHostsOf({ spec }: VirtualService): string[] {
-  return [...spec.http, ...spec.tls, ...spec.tcp].flatMap(({ route }) =>
-    route.flatMap(({ destination }) => destination?.host ?? []),
+  return [...spec.http, ...spec.tls, ...spec.tcp].flatMap(
+    ({ route, mirror, mirrors = [] }) =>
+      [
+        ...route.map(({ destination }) => destination),
+        mirror,
+        ...mirrors.map(({ destination }) => destination),
+      ].flatMap(destination => destination?.host ?? []),
   );
 }
 

@@ -1,0 +1,1 @@
+export { buildExposure } from './buildExposure';
