@@ -54,7 +54,7 @@ function ofRollout(rollout: Rollout, objects: ServiceObjects): KnownRevision[] {
         ...known,
         revision: {
           ...known.revision,
-          scaleDownAt: replicaSet.metadata.annotations?.['scale-down-deadline'],
+          scaleDownAt: scaleDownAt(replicaSet),
           pingPong: pingPongOf(rollout, role),
         },
       },
@@ -71,6 +71,13 @@ function roleInRollout({ spec, status }: Rollout, hash: string): RevisionRole {
   }
   if (hash !== status.currentPodHash) return 'old';
   return spec.strategy.blueGreen ? 'preview' : 'canary';
+}
+
+/** The annotation stays when the pods have gone. */
+function scaleDownAt({ metadata, spec }: ReplicaSet): string | undefined {
+  return spec.replicas === 0
+    ? undefined
+    : metadata.annotations?.['scale-down-deadline'];
 }
 
 /** Ping and pong take turns in leading to stable (`IsStablePing` in argo-rollouts rollout/trafficrouting). */

@@ -62,7 +62,10 @@ function isHeldOnlyBy({ status }: Rollout, wanted: string): boolean {
 
 /** Whether nothing moves until a person decides. */
 export function waitsForDecision(rollout: Rollout): boolean {
+  const { abort, promoteFull } = rollout.status;
   return (
+    !abort &&
+    !promoteFull &&
     phaseOf(rollout).phase === 'Paused' &&
     !isFullyPromoted(rollout) &&
     pauseOf(rollout)?.endsAt === undefined

@@ -78,6 +78,11 @@ export function isUnpausing({ status }: Rollout): boolean {
   return Boolean(status.controllerPause && !status.pauseConditions?.length);
 }
 
+/** Whether the controller refuses the spec, and so does not act on it. */
+export function isInvalid({ status }: Rollout): boolean {
+  return Boolean(status.conditions?.some(({ type }) => type === 'InvalidSpec'));
+}
+
 /** Whether no update is under way: the newest revision is the stable one. */
 export function isFullyPromoted({ status }: Rollout): boolean {
   return Boolean(status.stableRS && status.stableRS === status.currentPodHash);

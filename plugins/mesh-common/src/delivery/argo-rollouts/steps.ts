@@ -49,7 +49,8 @@ export function desiredWeight(rollout: Rollout): number {
 /** A weight of the Rollout in percent: `maxTrafficWeight` stands for all traffic, 100 when it is absent. */
 export function percentOfTraffic({ spec }: Rollout, weight: number): number {
   const max = spec.strategy.canary?.trafficRouting?.maxTrafficWeight ?? 100;
-  return max > 0 ? (100 * weight) / max : weight;
+  const percent = max > 0 ? (100 * weight) / max : weight;
+  return Math.min(Math.max(percent, 0), 100);
 }
 
 function rawSteps(rollout: Rollout): CanaryStep[] {

@@ -9,60 +9,77 @@ type RoutedObjects = Pick<
   'destinationRules' | 'service' | 'siblings'
 >;
 
+/** A subset or Service that does not select the revision it stands for. */
+export interface SubsetDrift {
+  what: 'subset' | 'service';
+  /** Hash that it should select. */
+  expected: string;
+  sentence: string;
+}
+
 /**
- * Subsets and Services that do not select the revision they stand for, in words. The controller delays these
- * switches until pods are available, so weights alone can look right while requests go elsewhere.
+ * Subsets and Services that do not select the revision they stand for. The controller delays these switches until
+ * pods are available, so weights alone can look right while requests go elsewhere.
  */
 export function subsetDrift(
   rollout: Rollout,
   objects: RoutedObjects,
-): string[] {
+): SubsetDrift[] {
   const { currentPodHash, stableRS, abort } = rollout.status;
-  if (!stableRS) return [];
-  const ofStable = { role: 'stable', hash: stableRS };
-  // Without a canary under way nothing is sent to its subset, wherever it leads.
-  const ofCanary =
-    abort || isFullyPromoted(rollout)
-      ? undefined
-      : { role: 'canary', hash: currentPodHash };
+  if (!stableRS || !currentPodHash) return [];
   const { canary } = rollout.spec.strategy;
-  const reference = canary?.trafficRouting?.istio?.destinationRule;
-  const subset = (name: string | undefined, is: typeof ofCanary) =>
-    is && name ? ofSubset(rollout, objects, name, is) : [];
+  if (!canary?.trafficRouting) return [];
+  const rule = canary.trafficRouting.istio?.destinationRule;
   const services = routedServices(rollout);
-  const service = (name: string | undefined, is: typeof ofCanary) =>
-    is && name && canary?.trafficRouting ? ofService(objects, name, is) : [];
+  const stable: Expected = {
+    role: 'stable',
+    hash: stableRS,
+    subset: rule?.stableSubsetName,
+    service: services.stable,
+    isShared: isFullyPromoted(rollout),
+  };
+  const next: Expected = {
+    role: 'canary',
+    hash: currentPodHash,
+    subset: rule?.canarySubsetName,
+    service: services.canary,
+    isShared: false,
+  };
+  // Without a canary under way nothing is sent to its subset, wherever it leads.
+  const wanted = abort || isFullyPromoted(rollout) ? [stable] : [next, stable];
   return [
-    ...subset(reference?.canarySubsetName, ofCanary),
-    ...subset(reference?.stableSubsetName, ofStable),
-    ...service(services.canary, ofCanary),
-    ...service(services.stable, ofStable),
+    ...wanted.flatMap(expected => ofSubset(rollout, objects, expected)),
+    ...wanted.flatMap(expected => ofService(objects, expected)),
   ];
 }
 
 interface Expected {
-  role: string;
-  hash: string | undefined;
+  role: 'stable' | 'canary';
+  hash: string;
+  subset: string | undefined;
+  service: string | undefined;
+  /** Whether all pods may be selected, since no other revision has any. */
+  isShared: boolean;
 }
 
 function ofSubset(
   rollout: Rollout,
   { destinationRules }: RoutedObjects,
-  name: string,
   expected: Expected,
-): string[] {
-  const ruleName =
+): SubsetDrift[] {
+  const name =
     rollout.spec.strategy.canary?.trafficRouting?.istio?.destinationRule?.name;
   // It lives in the namespace of the Rollout.
   const rule = destinationRules.find(
     ({ metadata }) =>
-      metadata.name === ruleName &&
+      metadata.name === name &&
       metadata.namespace === rollout.metadata.namespace,
   );
-  const subset = rule?.spec.subsets.find(s => s.name === name);
+  const subset = rule?.spec.subsets.find(s => s.name === expected.subset);
   return subset
     ? difference(
-        `Subset ${name} of DestinationRule ${ruleName}`,
+        'subset',
+        `Subset ${subset.name} of DestinationRule ${name}`,
         subset.labels?.[HASH_LABEL],
         expected,
       )
@@ -71,24 +88,31 @@ function ofSubset(
 
 function ofService(
   { service, siblings }: RoutedObjects,
-  name: string,
   expected: Expected,
-): string[] {
-  const found = [service, ...siblings].find(s => s.metadata.name === name);
+): SubsetDrift[] {
+  const found = [service, ...siblings].find(
+    s => s.metadata.name === expected.service,
+  );
   return found
-    ? difference(`Service ${name}`, found.spec.selector?.[HASH_LABEL], expected)
+    ? difference(
+        'service',
+        `Service ${found.metadata.name}`,
+        found.spec.selector?.[HASH_LABEL],
+        expected,
+      )
     : [];
 }
 
 function difference(
-  what: string,
+  what: SubsetDrift['what'],
+  name: string,
   selected: string | undefined,
-  { role, hash }: Expected,
-): string[] {
-  if (!hash || selected === hash) return [];
-  return [
+  { role, hash, isShared }: Expected,
+): SubsetDrift[] {
+  if (selected === hash || (selected === undefined && isShared)) return [];
+  const sentence =
     selected === undefined
-      ? `${what} selects the pods of all revisions, not only of the ${role} ${hash}.`
-      : `${what} selects revision ${selected}, but the ${role} is ${hash}.`,
-  ];
+      ? `${name} selects the pods of all revisions, not only of the ${role} ${hash}.`
+      : `${name} selects revision ${selected}, but the ${role} is ${hash}.`;
+  return [{ what, expected: hash, sentence }];
 }

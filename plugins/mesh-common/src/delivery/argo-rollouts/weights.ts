@@ -9,7 +9,7 @@ import type { ServiceObjects } from '../../service/ServiceObjects';
 import { exactPercent } from '../../service/words';
 import { wilson } from '../../traffic/wilson';
 import { pauseOf } from './pause';
-import { isFullyPromoted } from './phase';
+import { isFullyPromoted, isInvalid } from './phase';
 import { desiredWeight } from './steps';
 import { subsetDrift } from './subsetDrift';
 import { writtenWeights } from './writtenWeights';
@@ -35,8 +35,10 @@ export function weightsOf(
     routes: written.map(({ where, percent }) => ({ where, percent })),
     measured,
     drift: [
-      ...written.flatMap(route => routeDrift(route, desired)),
-      ...subsetDrift(rollout, objects),
+      ...(isInvalid(rollout)
+        ? []
+        : written.flatMap(route => routeDrift(route, desired))),
+      ...subsetDrift(rollout, objects).map(({ sentence }) => sentence),
       ...measuredDrift(measured, written[0]?.ofBoth),
     ],
   };

@@ -1,6 +1,8 @@
 import type { ArgoBlueGreenDelivery, Revision } from '../../model';
 import { clockTime } from '../words';
 import { abortReason, because } from './because';
+import { onlyRevision } from './onlyRevision';
+import { sentence } from './readable';
 
 /** Which revision takes the traffic, which stands ready beside it and what it waits for. */
 export function blueGreenSentence(
@@ -14,75 +16,77 @@ export function blueGreenSentence(
   const preview = find('preview');
   if (switched && stable) return afterSwitch(delivery, switched, stable);
   const next = preview ?? switched;
+  if (!next) return onlyRevision(delivery, stable, 'active');
   if (!stable) {
-    return next
-      ? `\`${next.version}\` is the first revision and ${moving(
-          delivery,
-          next,
-        )}.`
-      : `No revision runs yet${because(delivery.message)}.`;
-  }
-  const old = `\`${stable.version}\``;
-  if (!next) {
-    const { phase, message } = delivery;
-    return phase === 'Healthy'
-      ? `${old} is active and takes all traffic.`
-      : `${old} is active and takes all traffic; the Rollout is ${phase.toLowerCase()}${because(
-          message,
-        )}.`;
+    return sentence(
+      `\`${next.version}\` is the first revision and ${doing(delivery, next)}`,
+    );
   }
   const name = `Preview \`${next.version}\``;
-  return delivery.aborted
-    ? `${name} was aborted${abortReason(
-        delivery.message,
-      )}; ${old} takes all traffic.`
-    : `${name} ${doing(delivery, next)}; ${old} takes all traffic.`;
+  const rest = `; \`${stable.version}\` takes all traffic.`;
+  if (delivery.aborted) {
+    const why = abortReason(delivery.message);
+    return `${name} was aborted${why ? ` (${why})` : ''}${
+      isSilent(delivery) ? ', but the controller has not reacted yet' : ''
+    }${rest}`;
+  }
+  return `${name} ${doing(delivery, next)}${rest}`;
 }
 
 /** The active Service leads to the new revision, which is not stable before its analysis has ended. */
 function afterSwitch(
-  { analyses, message, phase }: ArgoBlueGreenDelivery,
+  { analyses, message }: ArgoBlueGreenDelivery,
   active: Revision,
   stable: Revision,
 ): string {
   const judged = analyses.some(
-    ({ type, hash, phase: ran }) =>
-      type === 'post-promotion' && hash === active.hash && ran === 'Running',
+    ({ type, hash, phase }) =>
+      type === 'post-promotion' && hash === active.hash && phase === 'Running',
   );
   const state = judged
     ? 'is judged by its post-promotion analysis'
-    : `is ${phase.toLowerCase()}${because(message)}`;
-  return `\`${active.version}\` takes all traffic and ${state}; \`${stable.version}\` stays stable until then.`;
+    : `becomes stable${because(message)}`;
+  return `\`${active.version}\` takes all traffic and ${state}; \`${stable.version}\` is kept until that ends.`;
 }
 
 function doing(delivery: ArgoBlueGreenDelivery, next: Revision): string {
-  const { phase, message, pause } = delivery;
-  if (phase === 'Paused') {
-    if (pause?.endsAt) {
-      return `is ready and takes over at ${clockTime(pause.endsAt)}`;
-    }
-    return message === 'manually paused'
-      ? 'is paused by hand'
-      : 'is ready and waits for a decision';
+  const { phase, message, pause, promotesFully } = delivery;
+  const full = promotesFully
+    ? 'is promoted fully, past its pause and analyses, and '
+    : '';
+  if (isSilent(delivery)) {
+    return `${full}waits for the controller, which has not reacted yet`;
   }
-  return moving(delivery, next);
+  if (phase === 'Degraded') return `${full}is degraded${because(message)}`;
+  if (phase !== 'Paused') return full + moving(delivery, next);
+  if (pause?.endsAt) {
+    return `is ready and takes over at ${clockTime(pause.endsAt)}`;
+  }
+  switch (message) {
+    case 'manually paused':
+      return 'is paused by hand';
+    case 'InconclusiveAnalysisRun':
+      return 'waits for a decision: its analysis is inconclusive';
+    default:
+      return 'is ready and waits for a decision';
+  }
 }
 
 function moving(
-  { phase, message, analyses, promotesFully }: ArgoBlueGreenDelivery,
+  { message, analyses }: ArgoBlueGreenDelivery,
   next: Revision,
 ): string {
-  if (phase === 'Degraded') return `is degraded${because(message)}`;
   if (next.readyPods < next.desiredPods) {
-    return `starts: ${next.readyPods} of ${next.desiredPods} pods are ready`;
-  }
-  if (promotesFully) {
-    return `is promoted fully, past its pause and analyses${because(message)}`;
+    return `waits for its pods (${next.readyPods} of ${next.desiredPods} ready)`;
   }
   const judged = analyses.some(
-    run => run.type === 'pre-promotion' && run.phase === 'Running',
+    ({ type, phase }) => type === 'pre-promotion' && phase === 'Running',
   );
   return judged
     ? 'is judged by its pre-promotion analysis'
     : `is on its way${because(message)}`;
+}
+
+function isSilent({ holds }: ArgoBlueGreenDelivery): boolean {
+  return holds.some(({ code }) => code === 'controller-silent');
 }

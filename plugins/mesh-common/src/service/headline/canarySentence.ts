@@ -1,6 +1,8 @@
 import type { ArgoCanaryDelivery, Revision } from '../../model';
-import { clockTime, enumerate, exactPercent } from '../words';
+import { clockTime, enumerate, exactPercent, percent } from '../words';
 import { abortReason, because } from './because';
+import { onlyRevision } from './onlyRevision';
+import { sentence } from './readable';
 
 /** What a canary takes, where it stands and what it waits for. */
 export function canarySentence(
@@ -9,83 +11,131 @@ export function canarySentence(
 ): string {
   const canary = revisions.find(({ role }) => role === 'canary');
   const stable = revisions.find(({ role }) => role === 'stable');
-  if (!canary) return withoutCanary(delivery, stable);
+  if (!canary) return onlyRevision(delivery, stable, 'stable');
   if (!stable) {
-    return `\`${canary.version}\` is the first revision ${doing(delivery)}.`;
+    return sentence(
+      `\`${canary.version}\` is the first revision ${doing(delivery, canary)}`,
+    );
   }
-  const name = `Canary \`${canary.version}\``;
-  if (delivery.aborted) return aborted(delivery, name, stable);
+  if (delivery.aborted) return aborted(delivery, canary, stable);
   const { steps, currentStepIndex } = delivery;
   const at =
     currentStepIndex < steps.length && !delivery.promotesFully
       ? ` (step ${currentStepIndex + 1} of ${steps.length})`
       : '';
-  return `${name} ${shareOf(delivery)}${at} ${doing(delivery)}.`;
-}
-
-function withoutCanary(
-  { phase, message }: ArgoCanaryDelivery,
-  stable: Revision | undefined,
-): string {
-  if (!stable) return `No revision runs yet${because(message)}.`;
-  const name = `\`${stable.version}\``;
-  return phase === 'Healthy'
-    ? `${name} is stable and takes all traffic.`
-    : `${name} is stable and takes all traffic; the Rollout is ${phase.toLowerCase()}${because(
-        message,
-      )}.`;
+  return sentence(
+    `Canary \`${canary.version}\` ${shareOf(
+      delivery,
+      revisions,
+      canary,
+    )}${at} ${doing(delivery, canary)}`,
+  );
 }
 
 function aborted(
-  { weights, message }: ArgoCanaryDelivery,
-  name: string,
+  delivery: ArgoCanaryDelivery,
+  canary: Revision,
   stable: Revision,
 ): string {
-  const left = weights.written ?? 0;
-  const end = `${name} was aborted${abortReason(message)}`;
-  return left > 0
-    ? `${end} and still takes ${exactPercent(left)} of the traffic.`
-    : `${end}; \`${stable.version}\` takes all traffic.`;
+  const left = delivery.weights.written ?? 0;
+  const why = abortReason(delivery.message);
+  const end = `Canary \`${canary.version}\` was aborted${
+    why ? ` (${why})` : ''
+  }`;
+  const takes =
+    left > 0
+      ? `it still takes ${exactPercent(left)} of the traffic.`
+      : `\`${stable.version}\` takes all traffic.`;
+  return has(delivery, 'controller-silent')
+    ? `${end}, but the controller has not reacted yet: ${takes}`
+    : `${end}; ${takes}`;
 }
 
-function shareOf({ weights }: ArgoCanaryDelivery): string {
-  const { written, desired } = weights;
+function shareOf(
+  delivery: ArgoCanaryDelivery,
+  revisions: Revision[],
+  canary: Revision,
+): string {
+  const { written, desired } = delivery.weights;
   if (written === undefined) {
-    return `is to take ${exactPercent(desired)} of the traffic`;
+    if (has(delivery, 'route-missing')) {
+      return `is to take ${exactPercent(desired)} of the traffic`;
+    }
+    // Without traffic routing each pod gets the same.
+    const all = revisions.reduce((sum, { readyPods }) => sum + readyPods, 0);
+    return all > 0
+      ? `takes about ${percent(
+          (100 * canary.readyPods) / all,
+        )} of the traffic by its pods`
+      : 'takes no traffic';
   }
-  return written >= 100
-    ? 'takes all traffic'
-    : `takes ${exactPercent(written)} of the traffic`;
+  if (written >= 100) return 'takes all traffic';
+  const takes = `takes ${exactPercent(written)} of the traffic`;
+  const { phase, message, promotesFully } = delivery;
+  if (
+    Math.abs(written - desired) < 0.5 ||
+    promotesFully ||
+    message === 'manually paused' ||
+    has(delivery, 'invalid-spec')
+  ) {
+    return takes;
+  }
+  return phase === 'Progressing'
+    ? `${takes} on its way to ${exactPercent(desired)}`
+    : `${takes} instead of ${exactPercent(desired)}`;
 }
 
-function doing(delivery: ArgoCanaryDelivery): string {
-  const { phase, message, pause, holds, promotesFully } = delivery;
-  if (promotesFully && phase !== 'Degraded') {
-    return `and is promoted fully, past all pauses and analyses${because(
-      message,
-    )}`;
+function doing(delivery: ArgoCanaryDelivery, canary: Revision): string {
+  const { phase, message, pause, promotesFully } = delivery;
+  if (promotesFully) {
+    const goes = 'and is promoted fully, past all pauses and analyses';
+    if (has(delivery, 'controller-silent')) {
+      return `${goes}, but the controller has not reacted yet`;
+    }
+    return has(delivery, 'canary-not-ready')
+      ? `${goes}, once its pods are ready (${readyOf(canary)})`
+      : `${goes}${because(message)}`;
+  }
+  if (has(delivery, 'controller-silent')) {
+    return 'and waits for the controller, which has not reacted yet';
   }
   switch (phase) {
     case 'Paused':
-      if (pause?.endsAt) return `and pauses until ${clockTime(pause.endsAt)}`;
-      if (message === 'manually paused') return 'and is paused by hand';
-      return holds.some(({ code }) => code === 'analysis-inconclusive')
-        ? 'and waits for a decision: its analysis is inconclusive'
-        : 'and waits for a decision';
+      return paused(delivery);
     case 'Degraded':
-      return `and is degraded${because(message)}`;
+      if (has(delivery, 'invalid-spec')) {
+        return `and stands still${because(message)}`;
+      }
+      return message.startsWith('ProgressDeadlineExceeded') &&
+        has(delivery, 'canary-not-ready')
+        ? `and did not get its pods ready in time (${readyOf(canary)})`
+        : `and is degraded${because(message)}`;
     case 'Progressing':
-      return `and ${moving(delivery)}`;
+      return `and ${moving(delivery, canary)}`;
     default:
-      return 'and is healthy';
+      return pause ? 'and pauses' : 'and is healthy';
   }
 }
 
-function moving({
-  steps,
-  currentStepIndex,
-  message,
-}: ArgoCanaryDelivery): string {
+function paused({ message, pause }: ArgoCanaryDelivery): string {
+  if (pause?.endsAt) return `and pauses until ${clockTime(pause.endsAt)}`;
+  switch (message) {
+    case 'manually paused':
+      return 'and is paused by hand';
+    case 'InconclusiveAnalysisRun':
+      return 'and waits for a decision: its analysis is inconclusive';
+    case 'InconclusiveExperiment':
+      return 'and waits for a decision: its experiment is inconclusive';
+    default:
+      return 'and waits for a decision';
+  }
+}
+
+function moving(delivery: ArgoCanaryDelivery, canary: Revision): string {
+  if (has(delivery, 'canary-not-ready')) {
+    return `waits for its pods (${readyOf(canary)})`;
+  }
+  const { steps, currentStepIndex, message } = delivery;
   const action = steps[currentStepIndex]?.action;
   switch (action?.kind) {
     case 'analysis':
@@ -100,4 +150,15 @@ function moving({
     default:
       return `is on its way${because(message)}`;
   }
+}
+
+function readyOf({ readyPods, desiredPods }: Revision): string {
+  return `${readyPods} of ${desiredPods} ready`;
+}
+
+function has(
+  { holds }: ArgoCanaryDelivery,
+  wanted: ArgoCanaryDelivery['holds'][number]['code'],
+): boolean {
+  return holds.some(({ code }) => code === wanted);
 }

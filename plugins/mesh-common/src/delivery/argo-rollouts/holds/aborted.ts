@@ -11,7 +11,8 @@ export function aborted({ rollout, revisions }: HoldContext): Hold[] {
   const next = revisions.find(({ hash }) => hash === currentPodHash);
   const what = next ? `The update to \`${next.version}\`` : 'The update';
   const when = abortedAt ? ` at ${clockTime(abortedAt)}` : '';
-  const why = abortReason(phaseOf(rollout).message) || ' by hand';
+  const why = abortReason(phaseOf(rollout).message);
+  const how = why ? `${when} (${why})` : ` by hand${when}`;
   const pods =
     next?.scaleDownAt && next.desiredPods > 0
       ? ` Its pods are taken away at ${clockTime(next.scaleDownAt)}.`
@@ -19,7 +20,7 @@ export function aborted({ rollout, revisions }: HoldContext): Hold[] {
   return [
     {
       code: 'aborted',
-      sentence: `${what} was aborted${when}${why}.${pods}`,
+      sentence: `${what} was aborted${how}.${pods}`,
       mend: 'Ship a new version, or retry this one.',
     },
   ];

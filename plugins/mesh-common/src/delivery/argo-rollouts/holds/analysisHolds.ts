@@ -1,5 +1,5 @@
 import type { Analysis, Experiment, Hold } from '../../../model';
-import { oneLine } from '../../../service/headline/because';
+import { readable, sentence } from '../../../service/headline/readable';
 import { isFullyPromoted } from '../phase';
 import { currentIndexOf, stepsOf } from '../steps';
 import type { HoldContext } from './HoldContext';
@@ -33,9 +33,11 @@ export function analysisHolds(context: HoldContext): Hold[] {
     holds.push({
       code: 'analysis-inconclusive',
       sentence: inconclusive
-        ? `${inconclusive.kind} ${inconclusive.name} is inconclusive${why(
-            inconclusive,
-          )}.`
+        ? sentence(
+            `${inconclusive.kind} ${inconclusive.name} is inconclusive${why(
+              inconclusive,
+            )}`,
+          )
         : 'An analysis is inconclusive.',
       mend: decides
         ? 'Look at its measurements: promote it to go on all the same, or abort it.'
@@ -65,9 +67,11 @@ function isAwaited({ rollout }: HoldContext) {
 function failure(judge: Judge): Hold {
   return {
     code: 'analysis-failed',
-    sentence: `${judge.kind} ${judge.name} ${
-      judge.phase === 'Error' ? 'could not be carried out' : 'failed'
-    }${why(judge)}.`,
+    sentence: sentence(
+      `${judge.kind} ${judge.name} ${
+        judge.phase === 'Error' ? 'could not be carried out' : 'failed'
+      }${why(judge)}`,
+    ),
     mend:
       judge.phase === 'Error'
         ? 'Mend the analysis or its source of metrics, then retry.'
@@ -94,5 +98,5 @@ function running(judge: Judge): Hold {
 }
 
 function why({ message }: Judge): string {
-  return message && `: ${oneLine(message)}`;
+  return message && `: ${readable(message)}`;
 }

@@ -24,6 +24,13 @@ function unseen(rollout: HoldContext['rollout']): string | undefined {
   if (isUnpausing(rollout)) {
     return 'The pause was ended, and the controller has not reacted yet.';
   }
+  const { abort, abortedAt, promoteFull, pauseConditions } = rollout.status;
+  if (abort && !abortedAt) {
+    return 'The update was aborted, and the controller has not reacted yet.';
+  }
+  if (promoteFull && pauseConditions?.length) {
+    return 'The update was promoted fully, and the controller has not reacted yet.';
+  }
   return phaseOf(rollout).message.endsWith('for the reference workload')
     ? 'The controller has not reacted yet to the newest change of the workload that holds the pod template.'
     : undefined;

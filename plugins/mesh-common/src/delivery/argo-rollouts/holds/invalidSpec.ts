@@ -1,5 +1,5 @@
 import type { Hold } from '../../../model';
-import { oneLine } from '../../../service/headline/because';
+import { readable, sentence } from '../../../service/headline/readable';
 import type { HoldContext } from './HoldContext';
 
 /** The controller does nothing for a spec that it refuses. */
@@ -11,9 +11,11 @@ export function invalidSpec({ rollout }: HoldContext): Hold[] {
     ? [
         {
           code: 'invalid-spec',
-          sentence: `The controller refuses the spec of the Rollout: ${oneLine(
-            condition.message ?? 'it does not say why',
-          )}.`,
+          sentence: sentence(
+            `The controller refuses the Rollout: ${readable(
+              `InvalidSpec: ${condition.message ?? ''}`,
+            )}`,
+          ),
           mend: 'Correct the manifest of the Rollout: nothing moves until then.',
         },
       ]

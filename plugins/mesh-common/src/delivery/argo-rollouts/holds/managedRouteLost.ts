@@ -9,9 +9,9 @@ export function managedRouteLost({ rollout, objects }: HoldContext): Hold[] {
     .filter(({ missingIn }) => missingIn.length > 0)
     .map(({ name, missingIn }) => ({
       code: 'managed-route-lost',
-      sentence: `A step has added route ${name}, but it is no longer in VirtualService ${enumerate(
+      sentence: `A step has added route ${name}, but it is gone from VirtualService ${enumerate(
         missingIn,
-      )}: the requests it was made for go by the weights.`,
+      )}: it has no effect any more.`,
       mend: 'The controller adds it only while its step is the current one: abort the update and retry it.',
     }));
 }

@@ -1,6 +1,6 @@
 import type { ReplicaSet } from '../../../kubernetes';
 import type { Revision, RevisionPod } from '../../../model';
-import { oneLine } from '../../../service/headline/because';
+import { readable } from '../../../service/headline/readable';
 
 const MAX_PODS = 3;
 
@@ -27,7 +27,7 @@ export function notReadyPods(
   const parts = [
     ...(failure
       ? [
-          `its ReplicaSet cannot create pods (${oneLine(
+          `its ReplicaSet cannot create pods (${readable(
             failure.message ?? 'it does not say why',
           )})`,
         ]

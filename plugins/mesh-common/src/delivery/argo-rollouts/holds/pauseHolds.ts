@@ -17,7 +17,8 @@ export function pauseHolds({ rollout }: HoldContext): Hold[] {
       mend: 'Resume it.',
     });
   }
-  const pause = pauseOf(rollout);
+  const { abort, promoteFull } = rollout.status;
+  const pause = abort || promoteFull ? undefined : pauseOf(rollout);
   const where = whereOf(rollout);
   if (!pause || !where) return holds;
   if (pause.endsAt) {

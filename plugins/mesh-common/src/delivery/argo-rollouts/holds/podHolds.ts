@@ -21,6 +21,15 @@ export function canaryNotReady(context: HoldContext): Hold[] {
   }
   const available = replicaSet.status.availableReplicas;
   const wanted = revision.desiredPods;
+  if (rollout.spec.replicas === 0 && !isFullyPromoted(rollout)) {
+    return [
+      {
+        code: 'canary-not-ready',
+        sentence: 'The Rollout is scaled to 0: its canary has no pods.',
+        mend: 'Scale it up.',
+      },
+    ];
+  }
   if (available >= wanted) return [];
   const { text, passes } = notReadyPods(revision, replicaSet);
   const isLate = rollout.status.conditions?.some(
@@ -75,7 +84,7 @@ export function stableLacksReplicas(context: HoldContext): Hold[] {
     code: 'stable-lacks-replicas',
     sentence: `${name} has ${available} of the ${needed} pods available that ${exactPercent(
       rest,
-    )} of the traffic need, and until then no weight moves${text}.`,
+    )} of the traffic need, and no weight moves before that${text}.`,
   };
   return [
     passes ? hold : { ...hold, mend: 'Look at its pods and their events.' },

@@ -1,0 +1,36 @@
+import type {
+  ArgoBlueGreenDelivery,
+  ArgoCanaryDelivery,
+  Revision,
+} from '../../model';
+import { because } from './because';
+import { sentence } from './readable';
+
+/** What runs while no update is under way. */
+export function onlyRevision(
+  { phase, message, holds }: ArgoCanaryDelivery | ArgoBlueGreenDelivery,
+  revision: Revision | undefined,
+  is: 'stable' | 'active',
+): string {
+  if (!revision) return sentence(`No revision runs yet${because(message)}`);
+  const name = `\`${revision.version}\``;
+  const { readyPods, desiredPods } = revision;
+  if (desiredPods === 0) return `${name} is scaled to 0 and has no pods.`;
+  if (readyPods === 0) {
+    return `${name} has none of its ${desiredPods} pods ready: nobody takes the traffic.`;
+  }
+  const takes = `${name} is ${is} and takes all traffic`;
+  if (holds.some(({ code }) => code === 'controller-silent')) {
+    return `${takes}; the controller has not reacted yet to the newest change.`;
+  }
+  if (phase === 'Healthy') return `${takes}.`;
+  if (message === 'manually paused') {
+    return `${takes}; the Rollout is paused by hand.`;
+  }
+  if (message === 'rollout is restarting') {
+    return `${takes}; its pods are being restarted.`;
+  }
+  return sentence(
+    `${takes}; the Rollout is ${phase.toLowerCase()}${because(message)}`,
+  );
+}
