@@ -1,8 +1,10 @@
-import type {
-  RevisionRole,
-  Revision,
-  RouteDestination,
-  WeightedRoutesDelivery,
+import {
+  DEFAULT_MESH_SETTINGS,
+  type MeshSettings,
+  type Revision,
+  type RevisionRole,
+  type RouteDestination,
+  type WeightedRoutesDelivery,
 } from '../../model';
 import type { ServiceObjects } from '../../service/ServiceObjects';
 import { gitOpsOwnerOf } from '../gitOps';
@@ -19,14 +21,16 @@ import { weightsOf } from './weights';
  *
  * @param objects - of a service without a Rollout: a Rollout's controller would take the weights back
  * @param revisions - those of the service, with their signals
+ * @param mesh - the mesh's settings, for full names of hosts
  * @returns undefined when no route shares out the service's requests
  */
 export function buildWeightedRoutesDelivery(
   objects: ServiceObjects,
   revisions: Revision[],
   now: Date,
+  mesh: MeshSettings = DEFAULT_MESH_SETTINGS,
 ): WeightedRoutesDelivery | undefined {
-  const route = weightedRouteOf(objects);
+  const route = weightedRouteOf(objects, mesh);
   if (!route) return undefined;
   const { virtualService, protocol, index } = route;
   const { namespace = '', name } = virtualService.metadata;

@@ -1,5 +1,17 @@
-import type { VirtualService, VirtualServiceRoute } from '../../kubernetes';
-import { hostMeans } from '../../service/hosts';
+import type {
+  ObjectMetadata,
+  VirtualService,
+  VirtualServiceRoute,
+} from '../../kubernetes';
+import type { MeshSettings } from '../../model';
+import {
+  fullHostOf,
+  hostCovers,
+  hostMeans,
+  resolveHost,
+  type NamespacedName,
+} from '../../service/hosts';
+import { hasLabels, selectorOf } from '../../service/labels';
 import type { KnownRevision } from '../../service/revisions';
 import type { ServiceObjects } from '../../service/ServiceObjects';
 import { nameOf } from './seenOfRoute';
@@ -26,12 +38,18 @@ export interface ReachedDestination {
   reach: Reach;
 }
 
+/** What a destination is looked up in. */
+export interface Surroundings {
+  objects: ServiceObjects;
+  revisions: KnownRevision[];
+  mesh: MeshSettings;
+}
+
 /** The destinations of a route in their order. */
 export function destinationsOf(
   route: VirtualServiceRoute,
   virtualService: VirtualService,
-  objects: ServiceObjects,
-  revisions: KnownRevision[],
+  surroundings: Surroundings,
 ): ReachedDestination[] {
   return route.route.map(({ destination, weight }) => {
     const { host = '', subset } = destination ?? {};
@@ -41,7 +59,7 @@ export function destinationsOf(
       name: nameOf({ host, subset }),
       written: weight,
       weight: weight !== undefined && isWeight(weight) ? weight : 0,
-      reach: reachOf({ host, subset }, virtualService, objects, revisions),
+      reach: reachOf({ host, subset }, virtualService, surroundings),
     };
   });
 }
@@ -83,52 +101,42 @@ function revisionsBehind(reach: Reach): KnownRevision[] {
  */
 function reachOf(
   { host, subset }: { host: string; subset?: string },
-  virtualService: VirtualService,
-  objects: ServiceObjects,
-  revisions: KnownRevision[],
+  { metadata: { namespace } }: VirtualService,
+  { objects, revisions, mesh }: Surroundings,
 ): Reach {
-  const service = [objects.service, ...objects.siblings].find(candidate =>
-    means(host, virtualService, candidate),
+  const service = [objects.service, ...objects.siblings].find(({ metadata }) =>
+    hostMeans(host, namespace, nameIn(metadata), mesh),
   );
   if (!service) return { to: 'elsewhere' };
-  const { selector } = service.spec;
-  // A Service without a selector takes no pods: someone else fills its endpoints.
+  const selector = selectorOf(service);
   const selected = revisions.filter(
-    ({ labels }) => selector !== undefined && hasAll(labels, selector),
+    ({ labels }) => selector !== undefined && hasLabels(labels, selector),
   );
   if (subset === undefined) return { to: 'revisions', revisions: selected };
 
+  const fullHost = fullHostOf(nameIn(service.metadata), mesh);
   const found = objects.destinationRules
-    .filter(rule => means(rule.spec.host ?? '', rule, service))
-    .flatMap(rule => rule.spec.subsets)
+    .filter(({ metadata, spec }) =>
+      hostCovers(
+        resolveHost(spec.host ?? '', metadata.namespace, mesh),
+        fullHost,
+      ),
+    )
+    .flatMap(({ spec }) => spec.subsets)
     .find(({ name }) => name === subset);
   if (!found) return { to: 'missing-subset' };
   return {
     to: 'revisions',
     revisions: selected.filter(({ labels, revision }) =>
-      hasAll(
+      hasLabels(
         // Controllers add the hash to the pods, not to the template of a Deployment.
         { 'pod-template-hash': revision.hash, ...labels },
-        found.labels ?? {},
+        found.labels,
       ),
     ),
   };
 }
 
-function means(
-  host: string,
-  { metadata }: { metadata: { namespace?: string } },
-  service: { metadata: { namespace?: string; name: string } },
-): boolean {
-  const { namespace = '', name } = service.metadata;
-  return hostMeans(host, metadata.namespace, { namespace, name });
-}
-
-function hasAll(
-  labels: Record<string, string> | undefined,
-  wanted: Record<string, string>,
-): boolean {
-  return Object.entries(wanted).every(
-    ([key, value]) => labels?.[key] === value,
-  );
+function nameIn({ namespace = '', name }: ObjectMetadata): NamespacedName {
+  return { namespace, name };
 }

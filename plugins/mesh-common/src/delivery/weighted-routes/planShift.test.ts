@@ -1,12 +1,6 @@
 import type { Plan, RouteSeen } from '../../model';
 import { applyPatch } from './__fixtures__/applyPatch';
-import {
-  reviews,
-  serviceOf,
-  split,
-  to,
-  virtualService,
-} from './__fixtures__/reviews';
+import { reviews, split, to, virtualService } from './__fixtures__/reviews';
 import { buildWeightedRoutesDelivery } from './buildWeightedRoutesDelivery';
 import { planShift } from './planShift';
 
@@ -346,10 +340,7 @@ describe('planShift', () => {
     const hosts = virtualService(
       split(to('reviews-v1', 90), to('reviews-v2', 10)),
     );
-    const objects = {
-      ...reviews([hosts]),
-      siblings: [serviceOf('v1'), serviceOf('v2')],
-    };
+    const objects = reviews([hosts]);
     const plan = allowed(planShift(objects, 50));
     expect(plan.consequences[0]).toBe(
       'reviews-v2 gets 50 % of the traffic instead of 10 %: weight 50, and reviews-v1 weight 50.',

@@ -1,8 +1,10 @@
-import type {
-  DecisionVerb,
-  JsonPatchOperation,
-  Plan,
-  RouteSeen,
+import {
+  DEFAULT_MESH_SETTINGS,
+  type DecisionVerb,
+  type JsonPatchOperation,
+  type MeshSettings,
+  type Plan,
+  type RouteSeen,
 } from '../../model';
 import type { ServiceObjects } from '../../service/ServiceObjects';
 import { exactPercent } from '../../service/words';
@@ -24,13 +26,15 @@ import {
  * What giving the canary another weight would do now. What all other destinations of the route get stays.
  *
  * @param to - the canary's part of what it and the stable destination get together, in percent
+ * @param mesh - the mesh's settings, for full names of hosts
  * @public
  */
 export function planShift(
   objects: ServiceObjects,
   to: number,
+  mesh: MeshSettings = DEFAULT_MESH_SETTINGS,
 ): Plan<RouteSeen> {
-  const route = weightedRouteOf(objects);
+  const route = weightedRouteOf(objects, mesh);
   return route
     ? planOf(route, 'shift', to)
     : {

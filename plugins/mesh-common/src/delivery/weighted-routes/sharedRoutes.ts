@@ -3,12 +3,11 @@ import type {
   VirtualService,
   VirtualServiceRoute,
 } from '../../kubernetes';
-import type { KnownRevision } from '../../service/revisions';
-import type { ServiceObjects } from '../../service/ServiceObjects';
 import {
   destinationsOf,
   hashesOf,
   type ReachedDestination,
+  type Surroundings,
 } from './destinations';
 
 /** A route whose weights share out requests between workloads or subsets of one service. */
@@ -46,11 +45,8 @@ export function chooseRoute(
 }
 
 /** All routes that share out the service's requests and can get some, in the order of the objects. */
-export function sharedRoutesOf(
-  objects: ServiceObjects,
-  revisions: KnownRevision[],
-): SharedRoute[] {
-  return objects.virtualServices.flatMap(virtualService =>
+export function sharedRoutesOf(surroundings: Surroundings): SharedRoute[] {
+  return surroundings.objects.virtualServices.flatMap(virtualService =>
     (['http', 'tls', 'tcp'] as const).flatMap(protocol =>
       virtualService.spec[protocol]
         .slice(0, reachedCount(virtualService.spec[protocol]))
@@ -59,12 +55,7 @@ export function sharedRoutesOf(
           protocol,
           index,
           route,
-          destinations: destinationsOf(
-            route,
-            virtualService,
-            objects,
-            revisions,
-          ),
+          destinations: destinationsOf(route, virtualService, surroundings),
         }))
         .filter(({ destinations }) => shares(destinations)),
     ),

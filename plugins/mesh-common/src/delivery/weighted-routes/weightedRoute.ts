@@ -1,3 +1,4 @@
+import type { MeshSettings } from '../../model';
 import { revisionsOf } from '../../service/revisions';
 import type { ServiceObjects } from '../../service/ServiceObjects';
 import { exactPercent } from '../../service/words';
@@ -19,8 +20,13 @@ export interface WeightedRoute extends SharedRoute {
 /** Undefined when no route of the service's VirtualServices shares out its requests. */
 export function weightedRouteOf(
   objects: ServiceObjects,
+  mesh: MeshSettings,
 ): WeightedRoute | undefined {
-  const all = sharedRoutesOf(objects, revisionsOf(objects));
+  const all = sharedRoutesOf({
+    objects,
+    revisions: revisionsOf(objects),
+    mesh,
+  });
   const choice = chooseRoute(all);
   if (!choice) return undefined;
   const { chosen, rivals } = choice;

@@ -1,7 +1,8 @@
 import { deploymentOf, object } from '../../../__fixtures__/objects';
 import { lookupOf } from '../../../__fixtures__/recorded';
 import { parseObject, type MeshObject } from '../../../kubernetes';
-import { findServiceObjects, type ServiceObjects } from '../../../service';
+import { findServiceObjects } from '../../../service/findServiceObjects';
+import type { ServiceObjects } from '../../../service/ServiceObjects';
 
 /** A VirtualService as the API server holds it. */
 export interface RawVirtualService {
@@ -74,6 +75,8 @@ export function reviews(
       object('DestinationRule', 'reviews', {
         spec: { host: 'reviews', subsets },
       }),
+      serviceOf('v1'),
+      serviceOf('v2'),
       ...workloads,
       ...virtualServices.map(raw => parseObject('VirtualService', raw)),
     ]),
@@ -83,7 +86,7 @@ export function reviews(
 }
 
 /** The Service of one version only. */
-export function serviceOf(version: string) {
+function serviceOf(version: string) {
   return object('Service', `reviews-${version}`, {
     spec: { selector: { app: 'reviews', version } },
   });
