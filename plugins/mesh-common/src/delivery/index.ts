@@ -1,1 +1,3 @@
 export * from './argo-rollouts';
+export { gitOpsOwnerOf } from './gitOps';
+export * from './weighted-routes';

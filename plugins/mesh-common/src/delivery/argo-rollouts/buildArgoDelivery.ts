@@ -3,10 +3,10 @@ import type {
   ArgoBlueGreenDelivery,
   ArgoCanaryDelivery,
   Revision,
-  RolloutPlans,
   WorkloadRef,
 } from '../../model';
 import type { ServiceObjects } from '../../service/ServiceObjects';
+import { gitOpsOwnerOf } from '../gitOps';
 import { analysesOf } from './analyses';
 import { blueGreenServices } from './blueGreenServices';
 import { experimentsOf } from './experiments';
@@ -15,7 +15,8 @@ import { holdsOf } from './holds/holdsOf';
 import { managedRoutesOf } from './managedRoutes';
 import { pauseOf, waitsForDecision } from './pause';
 import { phaseOf } from './phase';
-import { planPromote } from './planPromote';
+import { rolloutPlans } from './planDecision';
+import { rollBackTargets } from './rollBackTargets';
 import { currentIndexOf, stepsOf } from './steps';
 import { weightsOf } from './weights';
 
@@ -47,10 +48,9 @@ export function buildArgoDelivery(
       now,
     }),
     analyses,
-    plans: {
-      promote: planPromote(rollout, objects, now),
-    } as unknown as RolloutPlans,
-    rollBacks: [],
+    gitOps: gitOpsOwnerOf(rollout.metadata),
+    plans: rolloutPlans(rollout, objects, now),
+    rollBacks: rollBackTargets(rollout, objects, now),
   };
   const { blueGreen } = spec.strategy;
   return blueGreen

@@ -1,4 +1,6 @@
-export { planPromote } from './planPromote';
-export { sameSeen, seenOf } from './seen';
-export { settlePromote } from './settlePromote';
-export type { PromoteSettlement } from './settlePromote';
+export { planDecision, rolloutPlans, type RolloutVerb } from './planDecision';
+export { planRollBack } from './planRollBack';
+export { rollBackTargets } from './rollBackTargets';
+export { sameSeen, seenOf, seenStillHolds } from './seen';
+export { settleRollout } from './settleRollout';
+export type { RolloutSettlement } from './settlement';

@@ -1,0 +1,30 @@
+import type { ReplicaSet, Rollout } from '../../kubernetes';
+import { ownedBy, replicaSetOf } from './ownedObjects';
+
+/**
+ * Whether the controller takes a revision for a roll back within `spec.rollbackWindow`: then it goes past all steps,
+ * pauses and analyses, and takes back any abort (`isRollbackWithinWindow` in rollout/sync.go).
+ *
+ * The revision must be older than the stable one, with fewer revisions created between the two than the window has.
+ *
+ * @param hash - of the revision that is asked for
+ */
+export function isWithinRollbackWindow(
+  rollout: Rollout,
+  replicaSets: ReplicaSet[],
+  hash: string | undefined,
+): boolean {
+  const createdAt = (of: string | undefined) =>
+    created(replicaSetOf(rollout, replicaSets, of));
+  const asked = createdAt(hash);
+  const stable = createdAt(rollout.status.stableRS);
+  if (!(asked < stable)) return false;
+  const between = ownedBy(rollout, replicaSets).filter(
+    replicaSet => asked < created(replicaSet) && created(replicaSet) < stable,
+  );
+  return between.length < (rollout.spec.rollbackWindow?.revisions ?? 0);
+}
+
+function created(replicaSet: ReplicaSet | undefined): number {
+  return Date.parse(replicaSet?.metadata.creationTimestamp ?? '');
+}
