@@ -41,7 +41,7 @@ export interface RouteSeen {
   virtualService: string;
   /** Protocol and position of the route: `http/0`. */
   route: string;
-  /** Each destination in order, `host` or `host:subset`, with its weight in percent. */
+  /** Each destination in order, `host` or `host:subset`, with its weight as written: percent when they add up to 100. */
   weights: { destination: string; weight: number }[];
 }
 
