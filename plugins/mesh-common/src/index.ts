@@ -6,6 +6,7 @@
 export * from './annotations';
 export * from './client/MeshClient';
 export * from './delivery';
+export * from './exposure';
 export * from './kubernetes';
 export * from './model';
 export * from './permissions';

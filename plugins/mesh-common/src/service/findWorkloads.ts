@@ -82,7 +82,7 @@ export function isOwnedByOneOf(owners: { metadata: ObjectMetadata }[]) {
  * Labels of a Rollout's pods: of its own template or of the one it borrows. A PodTemplate is not watched, and
  * whatever is borrowed may be gone: then its selector or its ReplicaSets tell.
  */
-function templateLabels(
+export function templateLabels(
   { metadata, spec }: Rollout,
   lookup: ObjectLookup,
 ): Labels | undefined {

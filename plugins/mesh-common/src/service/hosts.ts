@@ -1,7 +1,11 @@
 import type { ServiceEntry, VirtualService } from '../kubernetes';
 import { DEFAULT_MESH_SETTINGS, type MeshSettings } from '../model';
 
-/** Of a Kubernetes Service or any other object. */
+/**
+ * Namespace and name of a Service or any other object.
+ *
+ * @public
+ */
 export interface NamespacedName {
   namespace: string;
   name: string;
