@@ -14,6 +14,6 @@ export interface Signals {
   windowSeconds: number;
   /** Quantiles of the response time in milliseconds; undefined without a histogram or without requests. */
   latency?: { p50: number; p95: number; p99: number };
-  /** Bytes per second of plain TCP connections; undefined when there are none. */
+  /** Bytes per second of plain TCP connections, sent by callers and received by them; undefined when there are none. */
   tcp?: { sentBytesPerSecond: number; receivedBytesPerSecond: number };
 }

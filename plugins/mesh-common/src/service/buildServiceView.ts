@@ -46,7 +46,7 @@ export function buildServiceView(input: {
     : { possible: true };
   const revisions = known.map(({ revision }) => revision);
   const delivery = deliveryOf(objects, revisions, now);
-  const signals = traffic && signalsOf(traffic.samples, traffic.windowSeconds);
+  const signals = traffic && signalsOf(traffic, traffic.windowSeconds);
   const unreadable = unreadableOf(objects);
 
   return {

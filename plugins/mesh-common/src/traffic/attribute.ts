@@ -1,45 +1,136 @@
 import type { KnownRevision } from '../service/revisions';
 import { canonicalRevision } from '../service/version';
 import type { Revision, ServiceView } from '../model';
-import { signalsOf, sum } from './signals';
-import type { RequestSample, ServiceTraffic } from './ServiceTraffic';
+import type {
+  DurationSample,
+  RequestSample,
+  ServedBy,
+  ServiceTraffic,
+  TcpSample,
+} from './ServiceTraffic';
+import { signalsOf, total } from './signals';
 
 /** Requests of pods we do not know may be this share of all before revisions count as indistinct. */
 const TOLERATED_UNKNOWN_SHARE = 0.1;
 
+/** The Services of a canary that is routed by host; they differ. */
+export interface HostServices {
+  stable: string;
+  canary: string;
+}
+
+/** What one revision served. */
+export interface RevisionTraffic {
+  samples: RequestSample[];
+  durations: DurationSample[];
+  tcp: TcpSample[];
+}
+
+/** Finds the revision that served something; undefined for what none of them did, or nobody knows. */
+export type Locate = (served: ServedBy) => Revision | undefined;
+
+/** How revisions are told apart, or why they cannot be. */
+export type Attribution =
+  | { possible: true; by: 'pod' | 'canonicalRevision' | 'service'; of: Locate }
+  | { possible: false; reason: string };
+
 /**
  * Writes into each revision the signals of the requests it served, where the metrics tell.
- *
- * The revision is read from the pod that reported the request, since Argo Rollouts gives stable and
- * canary the same `destination_workload`; else from `destination_canonical_revision`.
  */
 export function attributeTraffic(
   known: KnownRevision[],
   traffic: ServiceTraffic,
+  hosts?: HostServices,
 ): ServiceView['attribution'] {
-  const arrived = traffic.samples.filter(s => s.reporter === 'destination');
-  const total = sum(arrived);
-  const chosen = [byPod(known), byCanonicalRevision(known)]
-    .flatMap(locate => (locate ? [group(arrived, locate)] : []))
-    .find(({ unknown }) => unknown <= total * TOLERATED_UNKNOWN_SHARE);
-  if (!chosen) {
-    return {
-      possible: false,
-      reason: arrived.some(sample => sample.pod)
-        ? 'The metrics come from pods that belong to none of the revisions, and destination_canonical_revision does not tell them apart. Give each release its own label app.kubernetes.io/version.'
-        : 'The metrics have no pod label, and destination_canonical_revision does not tell the revisions apart. Let Prometheus add the label pod, or give each release its own label app.kubernetes.io/version.',
-    };
-  }
+  const attribution = attributionOf(known, traffic, hosts);
+  if (!attribution.possible) return attribution;
   for (const { revision } of known) {
     revision.signals = signalsOf(
-      chosen.byRevision.get(revision) ?? [],
+      servedBy(revision, traffic, attribution),
       traffic.windowSeconds,
     );
   }
   return { possible: true };
 }
 
-type Locate = (sample: RequestSample) => Revision | undefined;
+/**
+ * The revision is read from the pod that reported the request, since Argo Rollouts gives stable and
+ * canary the same `destination_workload`; else from `destination_canonical_revision`; else, of a canary
+ * that is routed by host, from the Service that the caller meant. The receiving proxy does not know
+ * that one: it names the first Service that selects its pod (istio/istio#33940).
+ */
+export function attributionOf(
+  known: KnownRevision[],
+  traffic: ServiceTraffic,
+  hosts?: HostServices,
+): Attribution {
+  const arrived = received(traffic.samples);
+  const sent = traffic.bySource ?? [];
+  const podOf = byPod(known);
+  const revisionOf = byCanonicalRevision(known);
+  const serviceOf = hosts && sent.length > 0 && byService(known, hosts);
+  // Of connections that carry no requests, bytes are all there is to go by.
+  const weighed =
+    arrived.length > 0
+      ? arrived.map(s => ({ ...s, weight: s.requests }))
+      : received(traffic.tcp ?? []).map(s => ({
+          ...s,
+          weight: s.sentBytes + s.receivedBytes,
+        }));
+  if (nearlyAll(weighed, podOf)) {
+    return { possible: true, by: 'pod', of: podOf };
+  }
+  if (revisionOf && nearlyAll(weighed, revisionOf)) {
+    return { possible: true, by: 'canonicalRevision', of: revisionOf };
+  }
+  if (
+    serviceOf &&
+    nearlyAll(
+      sent.map(s => ({ ...s, weight: s.requests })),
+      serviceOf,
+    )
+  ) {
+    return { possible: true, by: 'service', of: serviceOf };
+  }
+  return {
+    possible: false,
+    reason: weighed.some(sample => sample.pod)
+      ? 'The metrics come from pods that belong to none of the revisions, and destination_canonical_revision does not tell them apart. Give each release its own label app.kubernetes.io/version.'
+      : 'The metrics have no pod label, and destination_canonical_revision does not tell the revisions apart. Let Prometheus add the label pod, or give each release its own label app.kubernetes.io/version.',
+  };
+}
+
+/** What a revision served, counted where it can be told. */
+export function servedBy(
+  revision: Revision,
+  traffic: ServiceTraffic,
+  attribution: Attribution & { possible: true },
+): RevisionTraffic {
+  const { by, of } = attribution;
+  const own = <T extends ServedBy>(all: T[] = []) =>
+    all.filter(served => of(served) === revision);
+  return {
+    samples: own(
+      by === 'service' ? traffic.bySource : received(traffic.samples),
+    ),
+    durations: own(traffic.durations),
+    tcp: own(traffic.tcp),
+  };
+}
+
+function received<T extends ServedBy>(all: T[]): T[] {
+  return all.filter(({ reporter }) => reporter !== 'source');
+}
+
+function nearlyAll(
+  all: (ServedBy & { weight: number })[],
+  locate: Locate,
+): boolean {
+  const weightOf = (some: { weight: number }[]) =>
+    total(some.map(({ weight }) => weight));
+  const lost = weightOf(all.filter(served => !locate(served)));
+  return lost <= weightOf(all) * TOLERATED_UNKNOWN_SHARE;
+}
 
 function byPod(known: KnownRevision[]): Locate {
   const revisions = new Map(
@@ -66,14 +157,14 @@ function byCanonicalRevision(known: KnownRevision[]): Locate | undefined {
     : undefined;
 }
 
-function group(samples: RequestSample[], locate: Locate) {
-  const byRevision = new Map<Revision, RequestSample[]>();
-  const lost: RequestSample[] = [];
-  for (const sample of samples) {
-    const revision = locate(sample);
-    const own = revision ? byRevision.get(revision) ?? [] : lost;
-    own.push(sample);
-    if (revision) byRevision.set(revision, own);
-  }
-  return { byRevision, unknown: sum(lost) };
+function byService(known: KnownRevision[], hosts: HostServices): Locate {
+  const revisions = new Map(
+    (['stable', 'canary'] as const).flatMap(role =>
+      known
+        .filter(({ revision }) => revision.role === role)
+        .map(({ revision }) => [hosts[role], revision] as const),
+    ),
+  );
+  return ({ reporter, service }) =>
+    reporter === 'source' ? revisions.get(service ?? '') : undefined;
 }

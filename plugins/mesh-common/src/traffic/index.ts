@@ -1,2 +1,9 @@
 export type { HistogramBucket } from './histogram';
-export type { RequestSample, ServiceTraffic } from './ServiceTraffic';
+export type {
+  DurationSample,
+  RequestSample,
+  ServedBy,
+  ServiceTraffic,
+  TcpSample,
+} from './ServiceTraffic';
+export type { TelemetryMetric, TelemetrySample } from './TelemetrySample';

@@ -22,11 +22,13 @@ describe('signalsOf', () => {
     ['gRPC UNAVAILABLE comes with HTTP 200', { grpcStatus: '14' }, 1],
     ['gRPC NOT_FOUND is the caller’s error', { grpcStatus: '5' }, 0],
   ])('%s', (_, part, errorShare) => {
-    expect(signalsOf([sample(part)], 60).errorShare).toBe(errorShare);
+    expect(signalsOf({ samples: [sample(part)] }, 60).errorShare).toBe(
+      errorShare,
+    );
   });
 
   it('has a rate but no error share without requests', () => {
-    expect(signalsOf([], 60)).toEqual({
+    expect(signalsOf({ samples: [] }, 60)).toEqual({
       requestsPerSecond: 0,
       errorShare: undefined,
       requests: 0,
@@ -51,7 +53,7 @@ describe('signalsOf', () => {
           }),
         ),
         samples => {
-          const { errorShare, requests } = signalsOf(samples, 60);
+          const { errorShare, requests } = signalsOf({ samples }, 60);
           return (
             requests >= 0 &&
             (errorShare === undefined || (errorShare >= 0 && errorShare <= 1))

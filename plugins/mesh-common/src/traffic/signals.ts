@@ -1,42 +1,81 @@
 import type { Signals } from '../model';
-import type { RequestSample } from './ServiceTraffic';
+import { histogramOf, quantile, type HistogramBucket } from './histogram';
+import { failed } from './outcome';
+import type {
+  DurationSample,
+  RequestSample,
+  TcpSample,
+} from './ServiceTraffic';
 
-/** gRPC statuses that blame the server, as OpenTelemetry's conventions list them. */
-const GRPC_SERVER_ERRORS = new Set(['2', '4', '12', '13', '14', '15']);
+/** What signals are made of. */
+export interface Observed {
+  samples: RequestSample[];
+  durations?: DurationSample[];
+  tcp?: TcpSample[];
+}
 
 /** The golden signals of some samples. */
 export function signalsOf(
-  samples: RequestSample[],
+  { samples, durations = [], tcp = [] }: Observed,
   windowSeconds: number,
 ): Signals {
   const requests = sum(samples);
   return {
     requestsPerSecond: requests / windowSeconds,
-    errorShare:
-      requests > 0
-        ? Math.min(1, sum(samples.filter(failed)) / requests)
-        : undefined,
+    errorShare: errorShareOf(samples),
     requests,
     windowSeconds,
+    latency: latencyOf(durations),
+    tcp: tcpOf(tcp, windowSeconds),
   };
 }
 
-/** Number of requests; numbers that cannot be one count as none, and no sum is infinite. */
+/** Share of requests that failed; undefined without requests. */
+export function errorShareOf(samples: RequestSample[]): number | undefined {
+  const requests = sum(samples);
+  return requests > 0
+    ? Math.min(1, sum(samples.filter(failed)) / requests)
+    : undefined;
+}
+
+/** Number of requests. */
 export function sum(samples: RequestSample[]): number {
-  return samples.reduce(
-    (total, { requests }) =>
-      Number.isFinite(requests) && requests > 0
-        ? Math.min(total + requests, Number.MAX_VALUE)
-        : total,
+  return total(samples.map(({ requests }) => requests));
+}
+
+/** Numbers that cannot count anything count as none, and no sum is infinite. */
+export function total(values: number[]): number {
+  return values.reduce(
+    (all, value) =>
+      Number.isFinite(value) && value > 0
+        ? Math.min(all + value, Number.MAX_VALUE)
+        : all,
     0,
   );
 }
 
-function failed(sample: RequestSample): boolean {
-  if (/^5\d\d$/.test(sample.responseCode)) return true;
-  // Envoy reports 0 when no response was sent; with DC it was the caller who hung up.
-  if (!/^[1-9]\d\d$/.test(sample.responseCode)) {
-    return sample.responseFlags !== 'DC';
-  }
-  return GRPC_SERVER_ERRORS.has(sample.grpcStatus ?? '');
+/** Quantiles of response times; undefined without any. */
+export function latencyOf(buckets: HistogramBucket[]): Signals['latency'] {
+  const histogram = histogramOf(buckets);
+  const p50 = quantile(0.5, histogram);
+  const p95 = quantile(0.95, histogram);
+  const p99 = quantile(0.99, histogram);
+  return p50 === undefined || p95 === undefined || p99 === undefined
+    ? undefined
+    : { p50, p95, p99 };
+}
+
+/** Undefined when nothing was sent either way. */
+export function tcpOf(
+  samples: TcpSample[],
+  windowSeconds: number,
+): Signals['tcp'] {
+  const sent = total(samples.map(({ sentBytes }) => sentBytes));
+  const received = total(samples.map(({ receivedBytes }) => receivedBytes));
+  return sent + received > 0
+    ? {
+        sentBytesPerSecond: sent / windowSeconds,
+        receivedBytesPerSecond: received / windowSeconds,
+      }
+    : undefined;
 }
