@@ -31,6 +31,13 @@ describe('binomialLimits', () => {
     expect(binomialLimits(2, 100, 3.5).low).toBeLessThan(0.001);
   });
 
+  it('knows next to nothing from one request', () => {
+    const { low, high } = binomialLimits(0, 1, 3.5);
+    expect(low).toBe(0);
+    expect(high).toBeCloseTo(0.9998, 3);
+    expect(binomialLimits(9, 10, 3.5).high).toBeCloseTo(0.99998, 4);
+  });
+
   it('sees the shares of a billion requests', () => {
     const { low, high } = binomialLimits(5, 1e9, 3.5);
     expect(low * 1e9).toBeCloseTo(0.5334, 3);

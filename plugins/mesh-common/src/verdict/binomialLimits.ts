@@ -59,8 +59,8 @@ function atMost(successes: number, trials: number, share: number): number {
 /** Peizer and Pratt's g. */
 function bend(u: number): number {
   const off = 1 - u;
-  // Near 1 the fraction loses all digits; its Taylor series there is (1−u)/3 + (1−u)²/6 + …
-  return Math.abs(off) < 1e-3
-    ? off / 3 + (off * off) / 6
+  // Near 1 the fraction loses all digits; it tends to a third of the distance.
+  return Math.abs(off) < 1e-4
+    ? off / 3
     : (1 - u * u + 2 * u * Math.log(u)) / (off * off);
 }

@@ -2,9 +2,9 @@ import type { LatencyComparison, LatencyQuantiles } from '../model';
 import {
   histogramOf,
   observations,
-  quantile,
   type HistogramBucket,
 } from '../traffic/histogram';
+import { latencyOf } from '../traffic/signals';
 import { boundary } from './boundary';
 import { rankTest } from './rankTest';
 import type { VerdictOptions } from './VerdictOptions';
@@ -38,9 +38,12 @@ export function compareLatency(
 }
 
 function quantiles(histogram: HistogramBucket[]): LatencyQuantiles | undefined {
-  const p50 = quantile(0.5, histogram);
-  const p95 = quantile(0.95, histogram);
-  return p50 === undefined || p95 === undefined
-    ? undefined
-    : { requests: observations(histogram), p50, p95 };
+  const latency = latencyOf(histogram);
+  return (
+    latency && {
+      requests: observations(histogram),
+      p50: latency.p50,
+      p95: latency.p95,
+    }
+  );
 }

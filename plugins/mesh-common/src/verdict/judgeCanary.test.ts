@@ -87,6 +87,24 @@ describe('judgeCanary', () => {
     );
   });
 
+  it('has nothing to compare when one of them has no requests', () => {
+    const some = { requests: 100, errors: 100 };
+    const none = { requests: 0, errors: 0 };
+    for (const verdict of [judge(none, some), judge(some, none)]) {
+      expect(verdict).toMatchObject({ result: 'not enough data' });
+      expect(verdict.errors).toBeUndefined();
+    }
+  });
+
+  it('says what is open from the hundredth request on', () => {
+    expect(
+      judge({ requests: 100, errors: 0 }, { requests: 4000, errors: 0 })
+        .sentence,
+    ).toBe(
+      'Not enough data: errors 0 % of 100 requests against 0 % of 4,000 on stable (difference -0.2 to 8.2 points); more requests will tell.',
+    );
+  });
+
   it('does not wait for a hundred failures of a canary that always fails', () => {
     expect(
       judge({ requests: 12, errors: 12 }, { requests: 800, errors: 8 }),
@@ -122,6 +140,9 @@ describe('judgeCanary', () => {
       'worse',
     );
     expect(judge({ requests: 1e9, errors: 0.91e7 }, stable).result).toBe(
+      'no difference',
+    );
+    expect(judge({ requests: 1e9, errors: 0.905e7 }, stable).result).toBe(
       'no difference',
     );
     expect(judge({ requests: 1e9, errors: 0.9e7 }, stable).result).toBe(
@@ -287,6 +308,29 @@ describe('judgeCanary', () => {
         canary: { requests: 100 },
       });
       expect(latency(shares, {}, 99).latency).toBeUndefined();
+    });
+
+    it('needs the minimum of both', () => {
+      const slow = spread(99, [1000, 2500, 5000]);
+      const fast = spread(4000, FAST);
+      for (const [a, b] of [
+        [slow, fast],
+        [fast, slow],
+      ]) {
+        expect(
+          judge({ ...alike, durations: a }, { ...alike, durations: b }).latency,
+        ).toBeUndefined();
+      }
+    });
+
+    it('goes without errors when only the histograms are there', () => {
+      const nothing = { requests: 0, errors: 0 };
+      expect(
+        judge(
+          { ...nothing, durations: spread(4000, [100, 250, 500]) },
+          { ...nothing, durations: spread(4000, FAST) },
+        ).sentence,
+      ).toBe('Worse: p95 250 ms against 100 ms.');
     });
 
     it('needs histograms of both', () => {

@@ -26,7 +26,7 @@ export interface ObservedRequests {
  * Both must be counted **since the canary began to take requests**, over the same time, up to now: the
  * counts grow from look to look. Then the verdict may be asked for at any time and any number of times,
  * and of a hundred rollouts of equal versions it calls no more than five worse or better, whenever somebody
- * looks (see `boundary`; the simulation beside this file shows fewer than one). When the counts are
+ * looks (see `boundary`; in simulated rollouts it is about one). When the counts are
  * those of a sliding window, every window that shares nothing with the ones before is one more chance
  * to be wrong: the boundary then is about that of 50 such windows, and a small difference is never seen.
  *
