@@ -6,6 +6,18 @@
 export type FindingSeverity = 'error' | 'warning';
 
 /**
+ * The object that a finding is about.
+ *
+ * @public
+ */
+export interface FindingObject {
+  kind: string;
+  /** Absent for objects outside namespaces, and in files that leave it out. */
+  namespace?: string;
+  name: string;
+}
+
+/**
  * A rule's complaint about the configuration.
  *
  * @public
@@ -14,10 +26,14 @@ export interface Finding {
   /** Of the rule, such as `MSH203`. */
   code: string;
   severity: FindingSeverity;
-  /** What is complained about: `Rollout shop/checkout (rollout.yaml)`, or a file. */
+  /** What is complained about, in words: `Rollout shop/checkout`, with the file it stands in, or a file. */
   object: string;
+  /** The same for programs; absent when it is a file. */
+  ref?: FindingObject;
   /** What is wrong, in one sentence that names the values. */
   message: string;
   /** What to do about it, in one sentence. */
   mend: string;
+  /** A page that explains it. */
+  docs: string;
 }

@@ -1,4 +1,4 @@
-import type { ConfigSet } from './ConfigSet';
+import type { ConfigSet, Subject } from './objects/ConfigSet';
 import type { FindingSeverity } from './Finding';
 
 /**
@@ -7,16 +7,16 @@ import type { FindingSeverity } from './Finding';
  * @public
  */
 export interface Complaint {
-  /** `Rollout shop/checkout (rollout.yaml)`. */
-  object: string;
+  /** The object it is about, as it came from the set. */
+  about: Subject;
   /** What is wrong, in one sentence that names the values. */
   message: string;
 }
 
 /**
  * Something that must hold between the objects of a service. Schemas and Istio's own semantics are left to the
- * API server, istiod's webhook and `istioctl analyze`; rules cover the seams between Rollout, routes, subsets and
- * Services that none of them looks at.
+ * API server, istiod's webhook and `istioctl analyze`; rules cover the seams between Rollout, routes, subsets,
+ * Services, mutual TLS and labels, which none of them looks at, or looks at in a service that is not released yet.
  *
  * @public
  */
@@ -29,5 +29,11 @@ export interface Rule {
   why: string;
   /** What to do about it. */
   mend: string;
+  /** A page of Istio, Argo Rollouts or Kubernetes that explains it. */
+  docs: string;
+  /** `files`: it makes no sense for the objects of a running service; `cluster`: nor for files. Absent: for both. */
+  only?: 'files' | 'cluster';
+  /** Codes of `istioctl analyze` and of Kiali that complain about the same. */
+  like?: { istio?: readonly string[]; kiali?: readonly string[] };
   check(config: ConfigSet): Complaint[];
 }

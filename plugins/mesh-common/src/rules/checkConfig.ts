@@ -1,54 +1,46 @@
-import type { ConfigObject } from './ConfigObject';
-import { ConfigSet } from './ConfigSet';
-import { consentGiven } from './consentGiven';
+import type { MeshSettings } from '../model';
+import type { ServiceObjects } from '../service/ServiceObjects';
 import type { Finding } from './Finding';
-import { oneNamespace } from './oneNamespace';
-import { readableObjects } from './readableObjects';
-import { rolloutDestinations } from './rolloutDestinations';
-import { rolloutRoutes } from './rolloutRoutes';
-import { rolloutSelector } from './rolloutSelector';
-import { rolloutSubsets } from './rolloutSubsets';
-import { routeGateways } from './routeGateways';
-import { routeHosts } from './routeHosts';
-import { routePorts } from './routePorts';
-import { routeSubsets } from './routeSubsets';
-import { routeWeights } from './routeWeights';
-import type { Rule } from './Rule';
-import { servicePorts } from './servicePorts';
-import { serviceSelectsPods } from './serviceSelectsPods';
+import type { ConfigObject } from './objects/ConfigObject';
+import { ConfigSet } from './objects/ConfigSet';
+import { RULES } from './RULES';
 
 /**
- * All rules, in the order of their codes.
- *
- * @public
- */
-export const RULES: readonly Rule[] = [
-  readableObjects,
-  oneNamespace,
-  routeHosts,
-  routeSubsets,
-  routeWeights,
-  routeGateways,
-  routePorts,
-  rolloutRoutes,
-  rolloutSubsets,
-  rolloutDestinations,
-  serviceSelectsPods,
-  rolloutSelector,
-  servicePorts,
-  consentGiven,
-];
-
-/**
- * Checks the configuration of one service against all rules.
+ * Checks the files of one service against all rules that make sense for files.
  *
  * @param objects - everything that belongs to the service; what is not among it counts as missing
  * @returns findings in the order of the rules; none when all is well
  * @public
  */
 export function checkConfig(objects: readonly ConfigObject[]): Finding[] {
-  const config = new ConfigSet(objects);
-  return RULES.flatMap(({ code, severity, mend, check }) =>
-    check(config).map(complaint => ({ code, severity, ...complaint, mend })),
+  return findingsIn(ConfigSet.ofFiles(objects));
+}
+
+/**
+ * Checks a running service against all rules that make sense for one: the same as for files, but nothing is missing
+ * that the cluster may have elsewhere, and what the Rollouts controller writes while it runs is no fault.
+ *
+ * @returns findings in the order of the rules; none when all is well
+ * @public
+ */
+export function checkService(
+  objects: ServiceObjects,
+  mesh?: MeshSettings,
+): Finding[] {
+  return findingsIn(ConfigSet.ofService(objects, mesh));
+}
+
+function findingsIn(config: ConfigSet): Finding[] {
+  return RULES.filter(({ only = config.from }) => only === config.from).flatMap(
+    ({ code, severity, mend, docs, check }) =>
+      check(config).map(({ about: { label, ref }, message }) => ({
+        code,
+        severity,
+        object: label,
+        ref,
+        message,
+        mend,
+        docs,
+      })),
   );
 }

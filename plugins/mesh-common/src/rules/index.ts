@@ -1,5 +1,12 @@
-export { checkConfig, RULES } from './checkConfig';
-export type { ConfigObject } from './ConfigObject';
-export type { ConfigSet, Named } from './ConfigSet';
-export type { Finding, FindingSeverity } from './Finding';
+export { checkConfig, checkService } from './checkConfig';
+export { RULES } from './RULES';
+export type { ConfigObject } from './objects/ConfigObject';
+export type {
+  ConfigItem,
+  ConfigSet,
+  Named,
+  Subject,
+  Workload,
+} from './objects/ConfigSet';
+export type { Finding, FindingObject, FindingSeverity } from './Finding';
 export type { Complaint, Rule } from './Rule';

@@ -1,9 +1,6 @@
-import { nameOf, type ConfigObject } from './ConfigObject';
+import { MESH_RESOURCES } from '../kubernetes';
+import type { ConfigItem } from './objects/ConfigSet';
 import type { Rule } from './Rule';
-
-/** Groups whose objects never reach a cluster, or live outside namespaces. */
-const WITHOUT_NAMESPACE =
-  /^(backstage\.io|scaffolder\.backstage\.io|kustomize\.config\.k8s\.io)\//;
 
 export const oneNamespace: Rule = {
   code: 'MSH102',
@@ -11,18 +8,23 @@ export const oneNamespace: Rule = {
   severity: 'error',
   why: 'Routes, subsets and Services find each other by short names, which hold inside one namespace only; a Rollout looks for its DestinationRule in its own namespace.',
   mend: 'Give every object the namespace of the service.',
+  docs: 'https://argo-rollouts.readthedocs.io/en/stable/features/traffic-management/istio/',
+  only: 'files',
   check: config => {
-    const inside = config.objects.filter(
-      ({ kind, apiVersion }) =>
-        kind !== 'Namespace' && !WITHOUT_NAMESPACE.test(apiVersion),
+    // Others may be elsewhere for good reasons: a TLS secret stands beside the gateway that serves it.
+    const inside = config.items.filter(
+      ({ ref, apiVersion }) =>
+        ref.kind !== 'Namespace' &&
+        (Object.hasOwn(MESH_RESOURCES, ref.kind) ||
+          apiVersion.startsWith('argoproj.io/')),
     );
-    const expected = expectedNamespace(config.objects, inside);
+    const expected = expectedNamespace(config.items, inside);
     return inside
-      .filter(({ namespace }) => namespace !== expected || !namespace)
-      .map(object => ({
-        object: nameOf(object),
-        message: object.namespace
-          ? `It is in namespace "${object.namespace}", the service in "${expected}".`
+      .filter(({ ref }) => ref.namespace !== expected || !ref.namespace)
+      .map(item => ({
+        about: item,
+        message: item.ref.namespace
+          ? `It is in namespace "${item.ref.namespace}", the service in "${expected}".`
           : `It names no namespace${
               expected ? `; the service is in "${expected}"` : ''
             }.`,
@@ -31,14 +33,14 @@ export const oneNamespace: Rule = {
 };
 
 function expectedNamespace(
-  all: readonly ConfigObject[],
-  inside: ConfigObject[],
+  all: readonly ConfigItem[],
+  inside: ConfigItem[],
 ): string | undefined {
-  const declared = all.find(({ kind }) => kind === 'Namespace');
-  const leading = inside.filter(({ namespace }) => namespace);
+  const declared = all.find(({ ref }) => ref.kind === 'Namespace');
+  const leading = inside.filter(({ ref }) => ref.namespace);
   const best =
-    leading.find(({ kind }) => kind === 'Rollout') ??
-    leading.find(({ kind }) => kind === 'Service') ??
+    leading.find(({ ref }) => ref.kind === 'Rollout') ??
+    leading.find(({ ref }) => ref.kind === 'Service') ??
     leading[0];
-  return declared?.name ?? best?.namespace;
+  return declared?.ref.name ?? best?.ref.namespace;
 }

@@ -1,6 +1,3 @@
-import { MESH_RESOURCES, type MeshKind } from '../kubernetes';
-import { nameOf } from './ConfigObject';
-import { readFileObject } from './ConfigSet';
 import type { Rule } from './Rule';
 
 export const readableObjects: Rule = {
@@ -9,25 +6,13 @@ export const readableObjects: Rule = {
   severity: 'error',
   why: 'The API server refuses a malformed object, and nothing else can be checked in it.',
   mend: 'Write the field as the API of that kind wants it; kubectl explain shows it.',
+  docs: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/',
+  like: { istio: ['IST0106'] },
   check: config =>
-    config.objects.flatMap(object => {
-      if (!Object.hasOwn(MESH_RESOURCES, object.kind)) return [];
-      try {
-        const { unreadable = [] } = readFileObject(
-          object.kind as MeshKind,
-          object.raw,
-        );
-        return unreadable.map(reason => ({
-          object: nameOf(object),
-          message: `It cannot be read: ${reason}.`,
-        }));
-      } catch (error) {
-        return [
-          {
-            object: nameOf(object),
-            message: `It cannot be read: ${(error as Error).message}.`,
-          },
-        ];
-      }
-    }),
+    config.items.flatMap(item =>
+      item.unreadable.map(reason => ({
+        about: item,
+        message: `It cannot be read: ${reason}.`,
+      })),
+    ),
 };

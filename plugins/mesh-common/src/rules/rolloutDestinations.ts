@@ -1,4 +1,7 @@
-import { virtualServicesOf } from '../service/findServiceObjects';
+import type { Rollout } from '../kubernetes';
+import { movedRoutes } from './objects/managedRoutes';
+import { servicePairsOf } from './objects/rolloutServices';
+import { subsetsOf } from './objects/rolloutSubset';
 import type { Rule } from './Rule';
 
 export const rolloutDestinations: Rule = {
@@ -6,47 +9,50 @@ export const rolloutDestinations: Rule = {
   title: 'A managed route leads to stable and canary alone',
   severity: 'error',
   why: 'The Rollouts controller deletes any third destination of a route it moves, and refuses one without stable or canary.',
-  mend: 'Let the route lead to the stable and the canary subset, and put anything else into a route of its own.',
+  mend: 'Let the route lead to stable and canary, and put anything else into a route of its own.',
+  docs: 'https://argo-rollouts.readthedocs.io/en/stable/features/traffic-management/istio/',
   check: config =>
-    config.ofKind('Rollout').flatMap(({ object: rollout }) => {
-      const rule =
-        rollout.spec.strategy.canary?.trafficRouting?.istio?.destinationRule;
-      // Host-level canaries are told by Services, and those by the routes themselves.
-      if (!rule) return [];
-      const wanted = [rule.stableSubsetName, rule.canarySubsetName];
-      return virtualServicesOf(rollout).flatMap(
-        ({ namespace, name, routes }) => {
-          const found = config
-            .ofKind('VirtualService')
-            .find(
-              ({ object: { metadata } }) =>
-                metadata.name === name && metadata.namespace === namespace,
-            );
-          if (!found) return [];
-          const managed = found.object.spec.http.filter(
-            route => routes.length === 0 || routes.includes(route.name ?? ''),
-          );
-          return managed.flatMap(route => {
-            const have = route.route.map(
-              ({ destination }) => destination?.subset ?? '',
-            );
-            const same =
-              have.length === 2 && wanted.every(one => have.includes(one));
-            const shown = have.map(one => (one ? `"${one}"` : 'no subset'));
-            return same
-              ? []
-              : [
-                  {
-                    object: found.label,
-                    message: `Route "${route.name ?? ''}" leads to ${
-                      shown.join(', ') || 'nothing'
-                    }; Rollout "${rollout.metadata.name}" wants "${wanted.join(
-                      '" and "',
-                    )}".`,
-                  },
-                ];
-          });
-        },
-      );
+    config.ofKind('Rollout').flatMap(({ ref, object: rollout }) => {
+      const wanted = wantedDestinations(rollout);
+      if (!wanted) return [];
+      return movedRoutes(config, rollout).flatMap(({ about, label, route }) => {
+        const have = route.route.map(({ destination }) =>
+          wanted.by === 'subset'
+            ? destination?.subset ?? ''
+            : destination?.host.split('.')[0] ?? '',
+        );
+        const third = have.filter(one => !wanted.allowed.includes(one));
+        const isMissing = wanted.names.some(one => !have.includes(one));
+        // In a cluster the controller has written the destinations of experiments, and deletes others by itself.
+        if (!isMissing && (third.length === 0 || config.from === 'cluster')) {
+          return [];
+        }
+        const shown = have.map(one => (one ? `"${one}"` : `no ${wanted.by}`));
+        return [
+          {
+            about,
+            message: `${label} leads to ${
+              shown.join(', ') || 'nothing'
+            }; Rollout "${ref.name}" wants "${wanted.names.join('" and "')}".`,
+          },
+        ];
+      });
     }),
 };
+
+/** By subset or by the host up to its first dot, as the controller compares them. */
+function wantedDestinations(
+  rollout: Rollout,
+): { by: 'subset' | 'host'; names: string[]; allowed: string[] } | undefined {
+  const subsets = subsetsOf(rollout);
+  if (subsets) {
+    const { names, additional } = subsets;
+    return { by: 'subset', names, allowed: [...names, ...additional] };
+  }
+  const pairs = servicePairsOf(rollout).map(({ names }) => names);
+  const [pair] = rollout.spec.strategy.canary ? pairs.slice(-1) : [];
+  // The rule about a Rollout's Services complains about a half one.
+  if (!pair || pair.includes('')) return undefined;
+  const names = [pair[1], pair[0]];
+  return { by: 'host', names, allowed: names };
+}

@@ -1,3 +1,4 @@
+import { subsetsOf } from './objects/rolloutSubset';
 import type { Rule } from './Rule';
 
 export const rolloutSubsets: Rule = {
@@ -6,36 +7,39 @@ export const rolloutSubsets: Rule = {
   severity: 'error',
   why: 'The Rollouts controller looks for the DestinationRule in its own namespace, writes the pod-template hash into the stable and the canary subset and drops every other (UpdateHash in rollout/trafficrouting/istio/istio.go).',
   mend: 'Give the Rollout its own DestinationRule with exactly the two subsets that it names.',
+  docs: 'https://argo-rollouts.readthedocs.io/en/stable/features/traffic-management/istio/',
   check: config =>
-    config.ofKind('Rollout').flatMap(({ label, object: rollout }) => {
-      const named =
-        rollout.spec.strategy.canary?.trafficRouting?.istio?.destinationRule;
+    config.ofKind('Rollout').flatMap(about => {
+      const named = subsetsOf(about.object);
       if (!named) return [];
-      const complain = (message: string) => [{ object: label, message }];
-      const rule = config
-        .ofKind('DestinationRule')
-        .find(
-          ({ object: { metadata } }) =>
-            metadata.name === named.name &&
-            metadata.namespace === rollout.metadata.namespace,
-        )?.object;
+      const rule = config.find(
+        'DestinationRule',
+        about.ref.namespace,
+        named.rule,
+      )?.object;
       if (!rule) {
-        return complain(
-          `It writes into DestinationRule "${named.name}", and there is none in its namespace.`,
-        );
+        return [
+          {
+            about,
+            message: `It writes into DestinationRule "${named.rule}", and there is none in its namespace.`,
+          },
+        ];
       }
-      const wanted = [named.stableSubsetName, named.canarySubsetName];
       const have = rule.spec.subsets.map(({ name }) => name);
-      const missing = wanted.filter(name => !have.includes(name));
-      const dropped = have.filter(name => !wanted.includes(name));
+      const kept = [...named.names, ...named.additional];
       return [
-        ...missing.map(
-          name => `DestinationRule "${named.name}" lacks its subset "${name}".`,
-        ),
-        ...dropped.map(
-          name =>
-            `It would drop subset "${name}" of DestinationRule "${named.name}".`,
-        ),
-      ].flatMap(complain);
+        ...named.names
+          .filter(name => !have.includes(name))
+          .map(
+            name =>
+              `DestinationRule "${named.rule}" lacks its subset "${name}".`,
+          ),
+        ...have
+          .filter(name => !kept.includes(name))
+          .map(
+            name =>
+              `It would drop subset "${name}" of DestinationRule "${named.rule}".`,
+          ),
+      ].map(message => ({ about, message }));
     }),
 };

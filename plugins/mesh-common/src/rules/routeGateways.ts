@@ -1,7 +1,5 @@
+import { gatewaysOf } from './objects/gatewaysOf';
 import type { Rule } from './Rule';
-
-/** Istio's word for every sidecar (pkg/config/constants, IstioMeshGateway). */
-const MESH = 'mesh';
 
 export const routeGateways: Rule = {
   code: 'MSH204',
@@ -9,27 +7,20 @@ export const routeGateways: Rule = {
   severity: 'error',
   why: 'Routes that hang on an unknown Gateway are served nowhere.',
   mend: 'Name a Gateway of this namespace, or write <namespace>/<gateway> for a shared one.',
+  docs: 'https://istio.io/latest/docs/reference/config/networking/gateway/',
+  like: { istio: ['IST0101'], kiali: ['KIA1102'] },
   check: config =>
-    config.routes().flatMap(({ label, object: { metadata, spec } }) =>
-      spec.gateways
-        .filter(gateway => {
-          if (gateway === MESH) return false;
-          const [namespace, name] = gateway.includes('/')
-            ? gateway.split('/')
-            : [metadata.namespace, gateway];
-          // A shared one is not among these objects.
-          if (namespace !== metadata.namespace) return false;
-          return !config
-            .gateways()
-            .some(
-              ({ object }) =>
-                object.metadata.name === name &&
-                object.metadata.namespace === namespace,
-            );
-        })
-        .map(gateway => ({
-          object: label,
-          message: `It hangs on Gateway "${gateway}", and there is none.`,
+    config.ofKind('VirtualService').flatMap(about =>
+      gatewaysOf(about.object)
+        .filter(
+          ({ namespace, name }) =>
+            // A shared one is not among the files of a service.
+            (config.from === 'cluster' || namespace === about.ref.namespace) &&
+            !config.find('Gateway', namespace, name),
+        )
+        .map(({ written }) => ({
+          about,
+          message: `It hangs on Gateway "${written}", and there is none.`,
         })),
     ),
 };

@@ -1,3 +1,5 @@
+import { destinationsOf } from './objects/destinations';
+import { isMissing } from './objects/isMissing';
 import type { Rule } from './Rule';
 
 export const routeHosts: Rule = {
@@ -6,23 +8,16 @@ export const routeHosts: Rule = {
   severity: 'error',
   why: 'A route to a host that nobody serves answers 503 to every request.',
   mend: 'Write the name of the Service into the destination, or its full name if it lives elsewhere.',
+  docs: 'https://istio.io/latest/docs/ops/common-problems/network-issues/',
+  like: { istio: ['IST0101'], kiali: ['KIA1101'] },
   check: config =>
-    config.routes().flatMap(({ label, object: { metadata, spec } }) =>
-      spec.http.flatMap(({ name, route }) =>
-        route
-          .map(({ destination }) => destination.host)
-          // A name with dots may well belong to another namespace or to the world outside.
-          .filter(
-            host =>
-              !host.includes('.') &&
-              !config.serviceOf(host, metadata.namespace),
-          )
-          .map(host => ({
-            object: label,
-            message: `Route "${
-              name ?? ''
-            }" leads to "${host}", and there is no such Service.`,
-          })),
-      ),
-    ),
+    config.ofKind('VirtualService').flatMap(about => {
+      const { namespace } = about.ref;
+      return destinationsOf(about.object)
+        .filter(({ host }) => isMissing(config, host, namespace))
+        .map(({ route, host }) => ({
+          about,
+          message: `${route} leads to "${host}", and there is no such Service.`,
+        }));
+    }),
 };

@@ -1,3 +1,4 @@
+import { destinationsOf } from './objects/destinations';
 import type { Rule } from './Rule';
 
 export const routePorts: Rule = {
@@ -6,27 +7,22 @@ export const routePorts: Rule = {
   severity: 'error',
   why: 'Istio has no cluster for a port that the Service does not have; without a port in the route, a Service with several is ambiguous.',
   mend: 'Write a port of the Service into the destination.',
+  docs: 'https://istio.io/latest/docs/reference/config/networking/virtual-service/',
+  like: { istio: ['IST0101', 'IST0112'] },
   check: config =>
-    config.routes().flatMap(({ label, object: { metadata, spec } }) =>
-      spec.http.flatMap(({ name, route }) =>
-        route.flatMap(({ destination: { host, port } }) => {
-          const service = config.serviceOf(host, metadata.namespace)?.object;
-          if (!service) return [];
-          const ports = service.spec.ports.map(one => one.port);
-          const ofHost = `Route "${name ?? ''}" leads to "${host}"`;
-          const have = `the Service has ${ports.join(', ') || 'none'}`;
-          if (port && !ports.includes(port.number)) {
-            return [
-              {
-                object: label,
-                message: `${ofHost}, port ${port.number}; ${have}.`,
-              },
-            ];
-          }
-          return !port && ports.length !== 1
-            ? [{ object: label, message: `${ofHost} without a port; ${have}.` }]
-            : [];
-        }),
-      ),
+    config.ofKind('VirtualService').flatMap(about =>
+      destinationsOf(about.object).flatMap(({ route, host, port }) => {
+        const service = config.serviceOf(host, about.ref.namespace)?.object;
+        if (!service) return [];
+        const ports = service.spec.ports.map(one => one.port);
+        const ofHost = `${route} leads to "${host}"`;
+        const have = `the Service has ${ports.join(', ') || 'none'}`;
+        if (port !== undefined && !ports.includes(port)) {
+          return [{ about, message: `${ofHost}, port ${port}; ${have}.` }];
+        }
+        return port === undefined && ports.length > 1
+          ? [{ about, message: `${ofHost} without a port; ${have}.` }]
+          : [];
+      }),
     ),
 };

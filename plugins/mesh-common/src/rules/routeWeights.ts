@@ -1,3 +1,4 @@
+import { routeLabel } from './objects/destinations';
 import type { Rule } from './Rule';
 
 export const routeWeights: Rule = {
@@ -6,20 +7,25 @@ export const routeWeights: Rule = {
   severity: 'error',
   why: 'The Rollouts controller counts in percent of 100: with any other sum the canary gets another share than its step says.',
   mend: 'Let the weights of the route add up to 100; before a release that is 100 for stable and 0 for canary.',
+  docs: 'https://argo-rollouts.readthedocs.io/en/stable/features/traffic-management/istio/',
   check: config =>
-    config.ofKind('VirtualService').flatMap(({ label, object }) =>
-      object.spec.http.flatMap(({ name, route }) => {
-        const sum = route.reduce((all, { weight = 0 }) => all + weight, 0);
-        return route.length < 2 || sum === 100
-          ? []
-          : [
-              {
-                object: label,
-                message: `The weights of route "${
-                  name ?? ''
-                }" add up to ${sum}.`,
-              },
-            ];
-      }),
-    ),
+    config.ofKind('VirtualService').flatMap(about => {
+      const { http, tls, tcp } = about.object.spec;
+      return [http, tls, tcp].flatMap(routes =>
+        routes.flatMap(({ name, route }, index) => {
+          const sum = route.reduce((all, { weight = 0 }) => all + weight, 0);
+          return route.length < 2 || sum === 100
+            ? []
+            : [
+                {
+                  about,
+                  message: `${routeLabel(
+                    name,
+                    index,
+                  )} has weights that add up to ${sum}.`,
+                },
+              ];
+        }),
+      );
+    }),
 };

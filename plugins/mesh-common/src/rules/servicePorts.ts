@@ -6,32 +6,23 @@ export const servicePorts: Rule = {
   severity: 'error',
   why: 'A Service that names a port its pods do not have has no endpoint for it.',
   mend: 'Name the port in the container, or write its number into targetPort.',
+  docs: 'https://kubernetes.io/docs/concepts/services-networking/service/',
   check: config =>
-    config.services().flatMap(({ label, object: service }) => {
-      const wanted = Object.entries(service.spec.selector);
-      const behind = config.rolloutPorts().filter(({ object }) => {
-        const { labels } = object.spec.template.metadata;
-        return (
-          wanted.length > 0 &&
-          wanted.every(([key, value]) => labels[key] === value)
-        );
-      });
+    config.ofKind('Service').flatMap(about => {
+      const behind = config
+        .workloadsOf(about.object)
+        .flatMap(({ object }) => object.template?.spec ?? []);
       if (behind.length === 0) return [];
-      const names = new Set(
-        behind.flatMap(({ object }) =>
-          object.spec.template.spec.containers.flatMap(({ ports }) =>
-            ports.map(({ name }) => name),
-          ),
-        ),
+      const names = behind.flatMap(({ containers }) =>
+        containers.flatMap(({ ports = [] }) => ports.map(({ name }) => name)),
       );
-      // A number needs no declaration: the container may listen without saying so.
-      return service.spec.ports
+      return about.object.spec.ports
         .filter(
           ({ targetPort }) =>
-            typeof targetPort === 'string' && !names.has(targetPort),
+            typeof targetPort === 'string' && !names.includes(targetPort),
         )
         .map(({ port, targetPort }) => ({
-          object: label,
+          about,
           message: `Its port ${port} leads to "${targetPort}", and no container names a port so.`,
         }));
     }),

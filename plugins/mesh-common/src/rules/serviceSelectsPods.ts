@@ -1,3 +1,4 @@
+import { fits, shownLabels } from './objects/fits';
 import type { Rule } from './Rule';
 
 export const serviceSelectsPods: Rule = {
@@ -6,25 +7,27 @@ export const serviceSelectsPods: Rule = {
   severity: 'error',
   why: 'A Service whose selector fits no pod has no endpoints: every request fails with 503.',
   mend: 'Let every label of the selector stand on the pod template with the same value.',
+  docs: 'https://kubernetes.io/docs/concepts/services-networking/service/',
   check: config => {
-    const workloads = [
-      ...config.ofKind('Rollout'),
-      ...config.ofKind('Deployment'),
-      ...config.ofKind('StatefulSet'),
-    ].filter(({ object }) => object.spec.template);
-    if (workloads.length === 0) return [];
-    return config.ofKind('Service').flatMap(({ label, object: service }) => {
-      const wanted = Object.entries(service.spec.selector ?? {});
-      // Without a selector someone else fills in the endpoints.
-      if (wanted.length === 0) return [];
-      const taken = workloads.some(({ object }) => {
-        const labels = object.spec.template?.metadata?.labels ?? {};
-        return wanted.every(([key, value]) => labels[key] === value);
-      });
-      const shown = wanted.map(([key, value]) => `${key}=${value}`).join(', ');
-      return taken
+    const workloads = config
+      .workloads()
+      .filter(({ object }) => object.template || object.kind === 'Pod');
+    return config.ofKind('Service').flatMap(about => {
+      const { selector = {} } = about.object.spec;
+      const beside = workloads.filter(
+        ({ ref }) => ref.namespace === about.ref.namespace,
+      );
+      // Without a selector someone else fills in the endpoints; without workloads they are not among these objects.
+      return Object.keys(selector).length === 0 ||
+        beside.length === 0 ||
+        beside.some(({ object }) => fits(selector, object.labels))
         ? []
-        : [{ object: label, message: `No workload's pods have ${shown}.` }];
+        : [
+            {
+              about,
+              message: `No workload's pods have ${shownLabels(selector)}.`,
+            },
+          ];
     });
   },
 };

@@ -1,4 +1,4 @@
-import type { ConfigObject } from '../ConfigObject';
+import type { ConfigObject } from '../objects/ConfigObject';
 
 /** A service whose objects fit together; each caller gets its own to break. */
 export function ordersConfig() {
@@ -19,7 +19,11 @@ export function ordersConfig() {
       metadata: { ...metadata },
       spec: {
         selector: { app: 'orders' } as Record<string, string>,
-        ports: [{ name: 'http', port: 80, targetPort: 'http' }],
+        ports: [{ name: 'http', port: 80, targetPort: 'http' }] as {
+          name: string;
+          port: number;
+          targetPort: number | string;
+        }[],
       },
     },
     rollout: {
@@ -67,7 +71,15 @@ export function ordersConfig() {
       apiVersion: 'networking.istio.io/v1',
       kind: 'Gateway',
       metadata: { ...metadata },
-      spec: { selector: { istio: 'ingressgateway' }, servers: [] },
+      spec: {
+        selector: { istio: 'ingressgateway' },
+        servers: [
+          {
+            port: { number: 80, name: 'http', protocol: 'HTTP' },
+            hosts: ['orders.example.com'],
+          },
+        ],
+      },
     },
     virtualService: {
       apiVersion: 'networking.istio.io/v1',
@@ -84,7 +96,11 @@ export function ordersConfig() {
               destination('orders', 'canary', 0),
             ],
           },
-        ],
+        ] as {
+          name: string;
+          match?: object[];
+          route: ReturnType<typeof destination>[];
+        }[],
       },
     },
     destinationRule: {

@@ -1,0 +1,23 @@
+import { tlsPairs } from './objects/mutualTls';
+import type { Rule } from './Rule';
+
+export const mutualClient: Rule = {
+  code: 'MSH502',
+  title: 'Clients speak plain text where mutual TLS is off',
+  severity: 'error',
+  why: 'Pods under DISABLE do not understand mutual TLS: requests fail with 503.',
+  mend: 'Remove the mode from the DestinationRule, or DISABLE from the PeerAuthentication.',
+  docs: 'https://istio.io/latest/docs/ops/common-problems/network-issues/',
+  like: { kiali: ['KIA0205', 'KIA0206', 'KIA0208', 'KIA0505', 'KIA0506'] },
+  check: config =>
+    tlsPairs(config)
+      .filter(
+        ({ client, server }) =>
+          server === 'DISABLE' &&
+          ['ISTIO_MUTUAL', 'MUTUAL'].includes(client.mode),
+      )
+      .map(({ client, about, host }) => ({
+        about,
+        message: `Clients call ${host} with ${client.mode}; its pods take no mutual TLS.`,
+      })),
+};

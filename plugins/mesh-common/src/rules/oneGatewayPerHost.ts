@@ -1,0 +1,41 @@
+import type { Subject } from './objects/ConfigSet';
+import type { Rule } from './Rule';
+
+export const oneGatewayPerHost: Rule = {
+  code: 'MSH214',
+  title: 'One Gateway serves a host on a port',
+  severity: 'error',
+  why: 'The same proxy cannot listen twice for one host and port: Istio keeps the older Gateway and drops the server of the other.',
+  mend: 'Let the services share one Gateway, or give each a host of its own.',
+  docs: 'https://istio.io/latest/docs/reference/config/analysis/ist0145/',
+  like: { istio: ['IST0145'], kiali: ['KIA0301'] },
+  check: config => {
+    const seen = new Map<string, Subject>();
+    return config.ofKind('Gateway').flatMap(about => {
+      const { selector = {}, servers } = about.object.spec;
+      return servers.flatMap(({ port, hosts }) =>
+        hosts.flatMap(host => {
+          const key = JSON.stringify([
+            Object.entries(selector).sort(),
+            port?.number,
+            host,
+          ]);
+          const other = seen.get(key);
+          seen.set(key, other ?? about);
+          return other
+            ? [
+                {
+                  about,
+                  message: `It serves "${host}" on port ${
+                    port?.number
+                  }, and so does ${
+                    other === about ? 'another server in it' : other.label
+                  }.`,
+                },
+              ]
+            : [];
+        }),
+      );
+    });
+  },
+};

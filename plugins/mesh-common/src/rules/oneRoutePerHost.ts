@@ -1,0 +1,55 @@
+import type { VirtualService } from '../kubernetes';
+import { isForSidecars } from './objects/gatewaysOf';
+import { hostKey } from './objects/hostKey';
+import type { Rule } from './Rule';
+
+export const oneRoutePerHost: Rule = {
+  code: 'MSH207',
+  title: 'Sidecars find one VirtualService for a host',
+  severity: 'error',
+  why: 'Sidecars do not merge VirtualServices: of two for the same host Istio follows one and ignores the other.',
+  mend: 'Put the routes of the host into one VirtualService, or let the other hang on a Gateway alone.',
+  docs: 'https://istio.io/latest/docs/ops/best-practices/traffic-management/',
+  like: { istio: ['IST0109'], kiali: ['KIA1106'] },
+  check: config => {
+    const claims = config
+      .ofKind('VirtualService')
+      .filter(({ object }) => isForSidecars(object))
+      .flatMap(about =>
+        about.object.spec.hosts.map(host => ({
+          about,
+          host,
+          key: hostKey(host, about.ref.namespace),
+          // Two that no namespace sees both do not meet.
+          scopes: scopesOf(about.object),
+        })),
+      );
+    return claims.flatMap(({ about, host, key, scopes }, index) => {
+      const other = claims
+        .slice(0, index)
+        .find(
+          one =>
+            one.key === key &&
+            one.about !== about &&
+            (scopes.includes('*') ||
+              one.scopes.includes('*') ||
+              one.scopes.some(scope => scopes.includes(scope))),
+        );
+      return other
+        ? [
+            {
+              about,
+              message: `It is for host "${host}", and so is ${other.about.label}.`,
+            },
+          ]
+        : [];
+    });
+  },
+};
+
+function scopesOf({ metadata, spec }: VirtualService): string[] {
+  const { exportTo = ['*'] } = spec;
+  return exportTo.map(scope =>
+    scope === '.' ? metadata.namespace ?? '' : scope,
+  );
+}

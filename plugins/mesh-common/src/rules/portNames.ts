@@ -1,0 +1,65 @@
+import type { Service } from '../kubernetes';
+import { isGatewayService } from './objects/gatewayWorkloads';
+import type { Rule } from './Rule';
+
+/** `Parse` in Istio's pkg/config/protocol. */
+const PROTOCOLS = [
+  'tcp',
+  'udp',
+  'grpc',
+  'http',
+  'http_proxy',
+  'http2',
+  'https',
+  'tls',
+  'mongo',
+  'redis',
+  'mysql',
+];
+
+/** `ConvertProtocol` in Istio's pkg/config/kube: SMTP, DNS, MySQL and MongoDB are TCP under any name. */
+const WELL_KNOWN_PORTS = [25, 53, 3306, 27017];
+
+const KUBERNETES_PROTOCOLS = [
+  'kubernetes.io/h2c',
+  'kubernetes.io/ws',
+  'kubernetes.io/wss',
+];
+
+export const portNames: Rule = {
+  code: 'MSH317',
+  title: 'Port names tell the protocol',
+  severity: 'warning',
+  why: 'Istio takes the protocol from the name of a port or its appProtocol; else it guesses from the first bytes, and routes, retries and metrics of HTTP may not work.',
+  mend: 'Call the port http, http-<name>, grpc, tcp and so on, or set appProtocol.',
+  docs: 'https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/',
+  like: { istio: ['IST0118'], kiali: ['KIA0601', 'KIA0602'] },
+  check: config =>
+    config
+      .ofKind('Service')
+      // Nobody's pods, or the proxy itself, which needs no hint.
+      .filter(({ object }) => !isGatewayService(config, object))
+      .flatMap(about =>
+        about.object.spec.ports
+          .filter(port => port.protocol !== 'UDP' && !tellsProtocol(port))
+          .map(({ port, name }) => ({
+            about,
+            message: name
+              ? `Its port ${port} is called "${name}", which is no protocol that Istio knows.`
+              : `Its port ${port} has no name.`,
+          })),
+      ),
+};
+
+function tellsProtocol({
+  port,
+  name,
+  appProtocol,
+}: Service['spec']['ports'][number]): boolean {
+  const word = (appProtocol ?? name ?? '').toLowerCase();
+  return (
+    WELL_KNOWN_PORTS.includes(port) ||
+    PROTOCOLS.includes(word.split('-')[0]) ||
+    KUBERNETES_PROTOCOLS.includes(word)
+  );
+}

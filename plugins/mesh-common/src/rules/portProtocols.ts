@@ -1,0 +1,38 @@
+import type { Rule } from './Rule';
+
+export const portProtocols: Rule = {
+  code: 'MSH318',
+  title: 'Services of a pod agree on the protocol of a port',
+  severity: 'warning',
+  why: 'A proxy can treat a port of its pod in one way only: of two protocols one is wrong.',
+  mend: 'Give the port the same protocol in every Service of the pod.',
+  docs: 'https://istio.io/latest/docs/reference/config/analysis/ist0116/',
+  like: { istio: ['IST0116'] },
+  check: config =>
+    config.workloads().flatMap(about => {
+      const ports = config
+        .ofKind('Service')
+        .filter(({ object }) =>
+          config.workloadsOf(object).some(({ ref }) => ref === about.ref),
+        )
+        .flatMap(({ object }) => object.spec.ports);
+      const numbers = [...new Set(ports.map(({ port }) => port))];
+      return numbers.flatMap(number => {
+        const protocols = new Set(
+          ports
+            .filter(({ port }) => port === number)
+            .map(({ protocol = 'TCP' }) => protocol),
+        );
+        return protocols.size < 2
+          ? []
+          : [
+              {
+                about,
+                message: `Its Services have port ${number} as ${[
+                  ...protocols,
+                ].join(' and ')}.`,
+              },
+            ];
+      });
+    }),
+};
