@@ -4,8 +4,6 @@ import {
   toConfigObjects,
   type OrdersConfig,
 } from './__fixtures__/orders';
-import fc from 'fast-check';
-import { MESH_RESOURCES } from '../kubernetes';
 import { checkConfig } from './checkConfig';
 
 type Break = (config: OrdersConfig) => void;
@@ -243,5 +241,35 @@ describe('checkConfig', () => {
   ];
   it.each(fine)('is content with %s', (_, change) => {
     expect(findingsAfter(change)).toEqual([]);
+  });
+
+  it('keeps what it says short, however much is wrong', () => {
+    const config = ordersConfig();
+    config.virtualService.spec.http = Array.from(
+      { length: 60 },
+      (_, index) => ({
+        name: `${index}${'x'.repeat(900)}`,
+        match: [{ uri: { prefix: `/${index}` } }],
+        route: [destination('orders', 'beta', 100)],
+      }),
+    );
+    const findings = checkConfig(toConfigObjects(config)).filter(
+      ({ code }) => code === 'MSH202',
+    );
+    expect(findings).toHaveLength(50);
+    expect(findings[0].message).toMatch(/^Route "0x{592}….$/);
+  });
+
+  it('tells programs which object is meant, and people where to read on', () => {
+    const config = ordersConfig();
+    firstRoute(config)[1].weight = 20;
+    expect(checkConfig(toConfigObjects(config))).toMatchObject([
+      {
+        code: 'MSH203',
+        severity: 'error',
+        ref: { kind: 'VirtualService', namespace: 'orders', name: 'orders' },
+        docs: 'https://argo-rollouts.readthedocs.io/en/stable/features/traffic-management/istio/',
+      },
+    ]);
   });
 });

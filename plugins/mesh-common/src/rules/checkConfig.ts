@@ -30,17 +30,29 @@ export function checkService(
   return findingsIn(ConfigSet.ofService(objects, mesh));
 }
 
+// More than anyone reads of one rule, and longer than a sentence needs: names in a cluster may be of any length.
+const MAX_FINDINGS = 50;
+const MAX_MESSAGE = 600;
+
 function findingsIn(config: ConfigSet): Finding[] {
   return RULES.filter(({ only = config.from }) => only === config.from).flatMap(
     ({ code, severity, mend, docs, check }) =>
-      check(config).map(({ about: { label, ref }, message }) => ({
-        code,
-        severity,
-        object: label,
-        ref,
-        message,
-        mend,
-        docs,
-      })),
+      check(config)
+        .slice(0, MAX_FINDINGS)
+        .map(({ about: { label, ref }, message }) => ({
+          code,
+          severity,
+          object: label,
+          ref,
+          message: clipped(message),
+          mend,
+          docs,
+        })),
   );
+}
+
+function clipped(message: string): string {
+  return message.length > MAX_MESSAGE
+    ? `${message.slice(0, MAX_MESSAGE)}….`
+    : message;
 }

@@ -12,16 +12,10 @@ export const gatewayPorts: Rule = {
   check: config =>
     config.ofKind('Gateway').flatMap(about => {
       const { selector = {}, servers } = about.object.spec;
-      const proxies = config
-        .workloads()
-        .filter(({ object }) => fits(selector, object.labels));
       const services = config
-        .ofKind('Service')
-        .filter(({ object }) =>
-          config
-            .workloadsOf(object)
-            .some(({ ref }) => proxies.some(proxy => proxy.ref === ref)),
-        );
+        .workloads()
+        .filter(({ object }) => fits(selector, object.labels))
+        .flatMap(proxy => config.servicesOf(proxy));
       if (services.length === 0) return [];
       const ports = services.flatMap(({ object }) =>
         object.spec.ports.flatMap(({ port, targetPort }) => [port, targetPort]),

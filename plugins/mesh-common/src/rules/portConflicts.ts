@@ -11,10 +11,7 @@ export const portConflicts: Rule = {
   check: config =>
     config.workloads().flatMap(about => {
       const ports = config
-        .ofKind('Service')
-        .filter(({ object }) =>
-          config.workloadsOf(object).some(({ ref }) => ref === about.ref),
-        )
+        .servicesOf(about)
         .flatMap(({ object }) => object.spec.ports);
       const targets = new Map<string, Set<number>>();
       for (const { port, targetPort } of ports) {

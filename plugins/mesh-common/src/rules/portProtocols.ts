@@ -11,10 +11,7 @@ export const portProtocols: Rule = {
   check: config =>
     config.workloads().flatMap(about => {
       const ports = config
-        .ofKind('Service')
-        .filter(({ object }) =>
-          config.workloadsOf(object).some(({ ref }) => ref === about.ref),
-        )
+        .servicesOf(about)
         .flatMap(({ object }) => object.spec.ports);
       const numbers = [...new Set(ports.map(({ port }) => port))];
       return numbers.flatMap(number => {

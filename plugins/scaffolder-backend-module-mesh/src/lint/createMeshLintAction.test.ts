@@ -60,7 +60,7 @@ spec:
     });
     const { failure, findings } = await lint();
     expect(failure).toBe(
-      'InputError: MSH203 VirtualService orders/orders (deploy/routes.yaml): The weights of route "primary" add up to 90. Let the weights of the route add up to 100; before a release that is 100 for stable and 0 for canary.',
+      'InputError: MSH203 VirtualService orders/orders (deploy/routes.yaml): Route "primary" has weights that add up to 90. Let the weights of the route add up to 100; before a release that is 100 for stable and 0 for canary. https://argo-rollouts.readthedocs.io/en/stable/features/traffic-management/istio/',
     );
     expect(findings).toHaveLength(1);
     expect((await lint({ failOn: 'never' })).failure).toBeUndefined();
@@ -75,6 +75,7 @@ metadata: { name: orders, namespace: orders }
 spec:
   selector: { matchLabels: { app: orders } }
   template: { metadata: { labels: { app: orders } } }
+  strategy: { canary: {} }
 `,
     });
     const { failure, findings } = await lint();

@@ -10,7 +10,7 @@ export function createMeshLintAction() {
   return createTemplateAction({
     id: 'mesh:lint',
     description:
-      'Checks the Kubernetes, Istio and Argo Rollouts files of the workspace: that Rollout, routes, subsets, Services and pods fit together. Fails on errors and says how to mend them.',
+      'Checks the Kubernetes, Istio and Argo Rollouts files of the workspace: that Rollout, routes, subsets, Services, gateways, policies and pods fit together. Fails on errors and says how to mend them.',
     examples,
     supportsDryRun: true,
     schema: {
@@ -36,6 +36,15 @@ export function createMeshLintAction() {
                 object: z.string().describe('What it is about, and its file'),
                 message: z.string().describe('What is wrong'),
                 mend: z.string().describe('What to do about it'),
+                docs: z.string().describe('A page that explains it'),
+                ref: z
+                  .object({
+                    kind: z.string(),
+                    namespace: z.string().optional(),
+                    name: z.string(),
+                  })
+                  .optional()
+                  .describe('The object; absent when it is a file'),
               }),
             )
             .describe('What the rules complain about; empty when all is well'),
@@ -67,6 +76,6 @@ export function createMeshLintAction() {
   });
 }
 
-function sentenceOf({ code, object, message, mend }: Finding): string {
-  return `${code} ${object}: ${message} ${mend}`;
+function sentenceOf({ code, object, message, mend, docs }: Finding): string {
+  return `${code} ${object}: ${message} ${mend} ${docs}`;
 }

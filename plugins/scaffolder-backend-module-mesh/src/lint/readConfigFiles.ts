@@ -21,6 +21,7 @@ export async function readConfigFiles(
         object: source,
         message,
         mend: 'Correct the YAML.',
+        docs: 'https://yaml.org/spec/1.2.2/',
       });
     const text = await readFile(file, 'utf8');
     if (text.length > MAX_BYTES) {

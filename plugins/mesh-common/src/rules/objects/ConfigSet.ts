@@ -94,6 +94,8 @@ export class ConfigSet {
     return new ConfigSet('cluster', [...new Set(all)].map(clusterItem), mesh);
   }
 
+  private known?: Set<string | undefined>;
+  private allWorkloads?: Named<Workload>[];
   private readonly byKind = new Map<string, Named<MeshObject>[]>();
 
   private constructor(
@@ -136,47 +138,18 @@ export class ConfigSet {
 
   /** Whether all Services and workloads of a namespace are in the set, so that one that is not does not exist. */
   knows(namespace: string | undefined): boolean {
-    return (
-      this.from === 'files' &&
-      [...this.ofKind('Service'), ...this.workloads()].some(
-        ({ ref }) => ref.namespace === namespace,
-      )
+    this.known ??= new Set(
+      [...this.ofKind('Service'), ...this.workloads()].map(
+        ({ ref }) => ref.namespace,
+      ),
     );
+    return this.from === 'files' && this.known.has(namespace);
   }
 
   /** Everything with a pod template; of a cluster without its pods, which workloads own. */
-  workloads(): Named<Workload>[] {
-    const templated = [
-      ...this.ofKind('Rollout').map(one => ({
-        ...one,
-        template: this.templateOf(one.object),
-      })),
-      ...[...this.ofKind('Deployment'), ...this.ofKind('StatefulSet')].map(
-        one => ({ ...one, template: one.object.spec.template }),
-      ),
-    ].map(({ label, ref, object, template }) => ({
-      label,
-      ref,
-      object: {
-        kind: object.kind,
-        namespace: ref.namespace,
-        name: ref.name,
-        labels: template?.metadata?.labels ?? {},
-        template,
-      },
-    }));
-    if (this.from === 'cluster') return templated;
-    const pods = this.ofKind('Pod').map(({ label, ref, object }) => ({
-      label,
-      ref,
-      object: {
-        kind: object.kind,
-        namespace: ref.namespace,
-        name: ref.name,
-        labels: object.metadata.labels ?? {},
-      },
-    }));
-    return [...templated, ...pods];
+  workloads(): readonly Named<Workload>[] {
+    this.allWorkloads ??= this.readWorkloads();
+    return this.allWorkloads;
   }
 
   /** The workloads whose pods a Service takes. */
@@ -188,6 +161,21 @@ export class ConfigSet {
       ({ object: { namespace, labels } }) =>
         namespace === metadata.namespace && fits(selector, labels),
     );
+  }
+
+  /** The Services that take the pods of a workload. */
+  servicesOf({
+    ref: { namespace },
+    object: { labels },
+  }: Named<Workload>): Named<Service>[] {
+    return this.ofKind('Service').filter(({ ref, object: { spec } }) => {
+      const { selector = {} } = spec;
+      return (
+        ref.namespace === namespace &&
+        Object.keys(selector).length > 0 &&
+        fits(selector, labels)
+      );
+    });
   }
 
   /** A Rollout's own pod template, or that of the Deployment it refers to. */
@@ -220,6 +208,40 @@ export class ConfigSet {
       ({ ref, object }) =>
         hostKey(object.spec.host ?? '', ref.namespace) === key,
     );
+  }
+
+  private readWorkloads(): Named<Workload>[] {
+    const templated = [
+      ...this.ofKind('Rollout').map(one => ({
+        ...one,
+        template: this.templateOf(one.object),
+      })),
+      ...[...this.ofKind('Deployment'), ...this.ofKind('StatefulSet')].map(
+        one => ({ ...one, template: one.object.spec.template }),
+      ),
+    ].map(({ label, ref, object, template }) => ({
+      label,
+      ref,
+      object: {
+        kind: object.kind,
+        namespace: ref.namespace,
+        name: ref.name,
+        labels: template?.metadata?.labels ?? {},
+        template,
+      },
+    }));
+    if (this.from === 'cluster') return templated;
+    const pods = this.ofKind('Pod').map(({ label, ref, object }) => ({
+      label,
+      ref,
+      object: {
+        kind: object.kind,
+        namespace: ref.namespace,
+        name: ref.name,
+        labels: object.metadata.labels ?? {},
+      },
+    }));
+    return [...templated, ...pods];
   }
 }
 
