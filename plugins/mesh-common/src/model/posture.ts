@@ -99,6 +99,8 @@ export interface ClientTls {
   clientNamespace?: string;
   /** Only clients with these labels (`workloadSelector`). */
   clientLabels?: Record<string, string>;
+  /** Only calls to this Service, a sibling that stands for a version; absent: to the service itself. */
+  service?: string;
   /** Only calls to this subset. */
   subset?: string;
   /** Only calls to this port of the Service. */
@@ -260,8 +262,9 @@ export interface ResiliencePosture {
   summary: string;
   /** Per HTTP route; routes that say the same are one entry. At most twenty. */
   routes: { routes: string[]; settings: ResilienceSetting[] }[];
-  /** For all subsets, then for each subset or port that differs. At most twenty. */
+  /** For all calls, then for each sibling Service, subset or port that differs. At most twenty. */
   destinations: {
+    service?: string;
     subset?: string;
     port?: number;
     settings: ResilienceSetting[];

@@ -2,7 +2,7 @@ import type { MeshSettings, Posture } from '../model';
 import { hostMeans } from '../service/hosts';
 import type { ServiceObjects } from '../service/ServiceObjects';
 import { authorizationPosture } from './authorizationPosture';
-import { clientGroups } from './clientGroups';
+import { calledServices } from './calledServices';
 import { injectionPosture } from './injectionPosture';
 import { mtlsPosture } from './mtlsPosture';
 import { resiliencePosture } from './resiliencePosture';
@@ -19,19 +19,18 @@ export function buildPosture(
   objects: ServiceObjects,
   mesh: MeshSettings,
 ): Posture {
-  const { namespace = '', name } = objects.service.metadata;
-  const service = { namespace, name };
   const subjects = subjectsOf(objects);
-  const clients = clientGroups(objects.destinationRules, service, mesh);
-  const names = [objects.service, ...objects.siblings].map(
-    ({ metadata }) => metadata.name,
-  );
+  const called = calledServices(objects, subjects, mesh);
+  const names = called.map(({ service: { metadata } }) => ({
+    namespace: metadata.namespace ?? '',
+    name: metadata.name,
+  }));
   return {
-    mtls: mtlsPosture(objects, subjects, clients, mesh),
+    mtls: mtlsPosture(objects, called, subjects, mesh),
     injection: injectionPosture(objects),
     authorization: authorizationPosture(objects, subjects, mesh),
-    resilience: resiliencePosture(objects, clients, (host, from) =>
-      names.some(one => hostMeans(host, from, { namespace, name: one }, mesh)),
+    resilience: resiliencePosture(objects, called, (host, from) =>
+      names.some(name => hostMeans(host, from, name, mesh)),
     ),
   };
 }

@@ -1,4 +1,5 @@
 import type { ClientTls, ClientTlsMode, MeshSettings } from '../model';
+import type { CalledService } from './calledServices';
 import type { ClientGroup } from './clientGroups';
 import {
   effectiveTrafficPolicy,
@@ -28,6 +29,7 @@ export function clientTlsMode(
 
 /** What the clients of a group do, and for which subsets and ports it differs. */
 export function clientTls(
+  { service, isSibling }: Pick<CalledService, 'service' | 'isSibling'>,
   { client, rule }: ClientGroup,
   mesh: MeshSettings,
 ): ClientTls[] {
@@ -36,6 +38,7 @@ export function clientTls(
     return {
       ...(client && { clientNamespace: client.namespace }),
       ...(client?.labels && { clientLabels: client.labels }),
+      ...(isSibling && { service: service.metadata.name }),
       ...(subset !== undefined && { subset }),
       ...(port !== undefined && { port }),
       mode: clientTlsMode(policy, mesh),

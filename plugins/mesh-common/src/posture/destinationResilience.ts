@@ -14,43 +14,42 @@ const MAX_ENTRIES = 20;
 /**
  * What DestinationRules say of connections, failing pods and load balancing: for all calls, then for each
  * subset and port that differs.
+ *
+ * @param service - name of a sibling, when it is not the service itself
  */
 export function destinationResilience(
   rule: ClientRule | undefined,
+  service?: string,
 ): ResiliencePosture['destinations'] {
   const settings = (subset: string | undefined, port: number | undefined) =>
     settingsOf(effectiveTrafficPolicy(rule, subset, port));
-  const base = settings(undefined, undefined);
-  const entries: ResiliencePosture['destinations'] = [{ settings: base }];
+  const entry = (subset: string | undefined, port: number | undefined) => ({
+    ...(service !== undefined && { service }),
+    ...(subset !== undefined && { subset }),
+    ...(port !== undefined && { port }),
+    settings: settings(subset, port),
+  });
+  const base = entry(undefined, undefined);
+  const entries: ResiliencePosture['destinations'] = [base];
   const subsets = (rule?.subsets ?? [])
     .slice(0, MAX_ENTRIES)
     .map(({ subset }) => subset.name);
   for (const subset of [undefined, ...subsets]) {
-    const ofSubset = settings(subset, undefined);
-    if (differ(ofSubset, base)) {
-      entries.push({
-        ...(subset !== undefined && { subset }),
-        settings: ofSubset,
-      });
-    }
+    const ofSubset = entry(subset, undefined);
+    if (differ(ofSubset, base)) entries.push(ofSubset);
     for (const port of portsWithSettings(rule, subset).slice(0, MAX_ENTRIES)) {
-      const ofPort = settings(subset, port);
-      if (
-        differ(ofPort, ofSubset) ||
-        differ(ofPort, settings(undefined, port))
-      ) {
-        entries.push({
-          ...(subset !== undefined && { subset }),
-          port,
-          settings: ofPort,
-        });
-      }
+      const ofPort = entry(subset, port);
+      const isNews =
+        differ(ofPort, ofSubset) || differ(ofPort, entry(undefined, port));
+      if (isNews) entries.push(ofPort);
     }
   }
   return entries.slice(0, MAX_ENTRIES);
 }
 
-function differ(a: ResilienceSetting[], b: ResilienceSetting[]): boolean {
+type Entry = ResiliencePosture['destinations'][number];
+
+function differ({ settings: a }: Entry, { settings: b }: Entry): boolean {
   return a.some(({ text }, index) => text !== b[index].text);
 }
 

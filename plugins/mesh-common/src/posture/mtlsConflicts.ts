@@ -1,4 +1,3 @@
-import type { Service } from '../kubernetes';
 import type {
   ClientTlsMode,
   MeshSettings,
@@ -7,6 +6,7 @@ import type {
   PostureObject,
 } from '../model';
 import { hasLabels } from '../service/labels';
+import type { CalledService } from './calledServices';
 import type { ClientGroup } from './clientGroups';
 import { clientTlsMode } from './clientTls';
 import { mtlsModeOfPort } from './effectiveMtls';
@@ -14,22 +14,15 @@ import { effectiveTrafficPolicy } from './effectiveTrafficPolicy';
 import { objectWords, postureObject } from './postureObject';
 import type { ServerGroup } from './serverMtls';
 import type { Subject } from './subjects';
-import { targetPortOf, type ServicePort } from './targetPort';
+import { targetPortOf } from './targetPort';
 import { clipped, listed } from './wordLists';
 
 /** More subsets and ports than anyone sets apart; each pair is looked at. */
 const MAX_SUBSETS = 50;
 const MAX_PORTS = 50;
 
-/** What is called, by whom and how it is served. */
-export interface MtlsSides {
-  clients: readonly ClientGroup[];
-  service: Service;
-  subjects: readonly Subject[];
-  /** Groups of those pods that a subset leads to. */
-  serverOf(subjects: readonly Subject[]): ServerGroup[];
-  mesh: MeshSettings;
-}
+/** Groups of pods by what they take. */
+type ServerOf = (subjects: readonly Subject[]) => ServerGroup[];
 
 /** Which calls do not fit, and on which ports. */
 interface Conflict {
@@ -42,26 +35,31 @@ interface Conflict {
  * Where what clients send is not what the pods take. In ambient mode there is no such conflict: ztunnel
  * carries any TLS inside its own (`applyHBONETransportSocketMatches` in cluster_tls.go).
  */
-export function mtlsConflicts(sides: MtlsSides): PostureNote[] {
-  return sides.clients.flatMap(group => {
+export function mtlsConflicts(
+  called: CalledService,
+  serverOf: ServerOf,
+  mesh: MeshSettings,
+): PostureNote[] {
+  return called.clients.flatMap(group => {
     const subsets = (group.rule?.subsets ?? []).slice(0, MAX_SUBSETS);
     return [undefined, ...subsets].flatMap(entry => {
-      const subjects = sides.subjects.filter(({ labels }) =>
+      const subset = entry?.subset.name;
+      const subjects = called.subjects.filter(({ labels }) =>
         hasLabels(labels, entry?.subset.labels),
       );
-      return sides.serverOf(subjects).flatMap(server =>
-        conflictsWith(server, group, entry?.subset.name, sides).map(
-          conflict => ({
+      return serverOf(subjects).flatMap(server =>
+        conflictsWith(server, group, subset, called, mesh).map(
+          (conflict): PostureNote => ({
             severity: conflict.client.mode === 'MUTUAL' ? 'warning' : 'error',
             text: `${whoWords(group)} ${doesWords(conflict.client)}${callWords(
-              entry?.subset.name,
+              subset,
               conflict.ports,
-              sides.service,
+              called,
             )}, and ${takesWords(
               conflict.server,
               server,
               subjects.length,
-            )}: ${endWords(conflict, server, sides.mesh)}`,
+            )}: ${endWords(conflict, server, mesh)}`,
           }),
         ),
       );
@@ -73,21 +71,19 @@ function conflictsWith(
   server: ServerGroup,
   { rule }: ClientGroup,
   subset: string | undefined,
-  { service, subjects, mesh }: MtlsSides,
+  { service, subjects }: CalledService,
+  mesh: MeshSettings,
 ): Conflict[] {
   const conflicts = new Map<string, Conflict>();
-  const ports: (ServicePort | undefined)[] = service.spec.ports.slice(
-    0,
-    MAX_PORTS,
-  );
+  const ports = service.spec.ports.slice(0, MAX_PORTS);
   for (const port of ports.length > 0 ? ports : [undefined]) {
     const policy = effectiveTrafficPolicy(rule, subset, port?.port);
     const target = port && targetPortOf(port, subjects);
     const mode = mtlsModeOfPort(server, target);
+    const client = clientTlsMode(policy, mesh);
     const ofAll = effectiveTrafficPolicy(rule, undefined, port?.port);
     const isSaidOfAll =
       subset !== undefined && policy.tls?.value === ofAll.tls?.value;
-    const client = clientTlsMode(policy, mesh);
     if (isSaidOfAll || !clash(client, mode, server.dataPlane)) continue;
 
     const decider =
@@ -147,12 +143,16 @@ function doesWords({ mode, decidedBy }: Conflict['client']): string {
 function callWords(
   subset: string | undefined,
   ports: number[],
-  service: Service,
+  { service, isSibling }: CalledService,
 ): string {
-  const toSubset = subset === undefined ? '' : ` to subset ${clipped(subset)}`;
-  if (ports.length === service.spec.ports.length) return toSubset;
   const noun = ports.length === 1 ? 'port' : 'ports';
-  return `${toSubset} on ${noun} ${listed(ports.map(String))}`;
+  return [
+    isSibling ? ` to Service ${service.metadata.name}` : '',
+    subset === undefined ? '' : ` to subset ${clipped(subset)}`,
+    ports.length === service.spec.ports.length
+      ? ''
+      : ` on ${noun} ${listed(ports.map(String))}`,
+  ].join('');
 }
 
 function takesWords(

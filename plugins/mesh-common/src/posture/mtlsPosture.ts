@@ -7,7 +7,7 @@ import type {
   PostureNote,
 } from '../model';
 import type { ServiceObjects } from '../service/ServiceObjects';
-import type { ClientGroup } from './clientGroups';
+import type { CalledService } from './calledServices';
 import { clientTls } from './clientTls';
 import { peerAuthenticationScopes } from './effectiveMtls';
 import { mtlsConflicts } from './mtlsConflicts';
@@ -30,22 +30,22 @@ const MAX_SENTENCES = 3;
  */
 export function mtlsPosture(
   objects: ServiceObjects,
+  called: readonly CalledService[],
   subjects: readonly Subject[],
-  clients: readonly ClientGroup[],
   mesh: MeshSettings,
 ): MtlsPosture {
-  const { service, peerAuthentications, destinationRules } = objects;
+  const { peerAuthentications, destinationRules } = objects;
   const serverOf = (some: readonly Subject[]) =>
     serverGroups(some, peerAuthentications, mesh);
   const servers = serverOf(subjects);
   return {
     summary: summaryOf(servers, subjects.length),
     server: servers.slice(0, MAX_GROUPS).map(serverMtlsView),
-    clients: clients
-      .flatMap(group => clientTls(group, mesh))
+    clients: called
+      .flatMap(one => one.clients.flatMap(group => clientTls(one, group, mesh)))
       .slice(0, MAX_CLIENTS),
     notes: errorsFirst([
-      ...mtlsConflicts({ clients, service, subjects, serverOf, mesh }),
+      ...called.flatMap(one => mtlsConflicts(one, serverOf, mesh)),
       ...unprotected(servers),
       ...withoutEffect(subjects, peerAuthentications, mesh),
       ...unreadableNotes([...peerAuthentications, ...destinationRules]),

@@ -4,6 +4,7 @@ import type {
   ResilienceSetting,
 } from '../model';
 import type { ServiceObjects } from '../service/ServiceObjects';
+import type { CalledService } from './calledServices';
 import type { ClientGroup } from './clientGroups';
 import { destinationResilience } from './destinationResilience';
 import { errorsFirst } from './notes';
@@ -12,20 +13,31 @@ import { routeResilience } from './routeResilience';
 import { unreadableNotes } from './unreadableNotes';
 import { clipped, listed } from './wordLists';
 
+const MAX_DESTINATIONS = 20;
+
 /**
  * How calls of a service end, are repeated and are spread over its pods, in words.
  *
- * @param clients - those of most namespaces first
+ * @param called - the service itself first
  * @param leadsHere - whether a destination of a VirtualService means the service
  * @public
  */
 export function resiliencePosture(
   objects: ServiceObjects,
-  [most, ...others]: readonly ClientGroup[],
+  called: readonly CalledService[],
   leadsHere: (host: string, namespace: string | undefined) => boolean,
 ): ResiliencePosture {
   const routes = routeResilience(objects.virtualServices, leadsHere);
-  const destinations = destinationResilience(most.rule);
+  const destinations = called
+    .flatMap(({ service, isSibling, clients: [most] }) =>
+      most
+        ? destinationResilience(
+            most.rule,
+            isSibling ? service.metadata.name : undefined,
+          )
+        : [],
+    )
+    .slice(0, MAX_DESTINATIONS);
   return {
     summary: summaryOf(routes, destinations),
     routes,
@@ -33,7 +45,7 @@ export function resiliencePosture(
     notes: errorsFirst([
       ...faultNotes(routes),
       ...oldFieldNotes(objects),
-      ...otherClientNotes(others),
+      ...otherClientNotes(called[0].clients.slice(1)),
       ...unreadableNotes(objects.virtualServices),
     ]),
   };

@@ -1,15 +1,13 @@
 import type { Service } from '../kubernetes';
 import type { Subject } from './subjects';
 
-export type ServicePort = Service['spec']['ports'][number];
-
 /**
  * The pod's port behind a port of a Service; a named one is looked up in the pods.
  *
  * @returns undefined for a name that no pod has
  */
 export function targetPortOf(
-  { port, targetPort = port }: ServicePort,
+  { port, targetPort = port }: Service['spec']['ports'][number],
   subjects: readonly Subject[],
 ): number | undefined {
   if (typeof targetPort === 'number') return targetPort;
