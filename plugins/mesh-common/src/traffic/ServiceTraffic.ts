@@ -69,7 +69,7 @@ export interface ServiceTraffic {
    * request came, when stable and canary have one each.
    */
   bySource?: RequestSample[];
-  /** Of what arrived. */
+  /** Of what arrived, as one side counted it: its receivers, unless `bySource` is what tells revisions apart. */
   durations?: DurationSample[];
   tcp?: TcpSample[];
 }

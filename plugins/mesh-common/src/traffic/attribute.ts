@@ -1,6 +1,6 @@
 import type { KnownRevision } from '../service/revisions';
 import { canonicalRevision } from '../service/version';
-import type { Revision, ServiceView } from '../model';
+import type { Revision, RevisionRole, ServiceView } from '../model';
 import type {
   DurationSample,
   RequestSample,
@@ -13,11 +13,11 @@ import { signalsOf, total } from './signals';
 /** Requests of pods we do not know may be this share of all before revisions count as indistinct. */
 const TOLERATED_UNKNOWN_SHARE = 0.1;
 
-/** The Services of a canary that is routed by host; they differ. */
-export interface HostServices {
-  stable: string;
-  canary: string;
-}
+/**
+ * The Service of each role, where routes lead to a Service and not to a subset: `stable` and `canary` of a
+ * canary that is routed by host, `active` and `preview` of a blue-green Rollout.
+ */
+export type HostServices = Partial<Record<RevisionRole, string>>;
 
 /** What one revision served. */
 export interface RevisionTraffic {
@@ -157,14 +157,17 @@ function byCanonicalRevision(known: KnownRevision[]): Locate | undefined {
     : undefined;
 }
 
-function byService(known: KnownRevision[], hosts: HostServices): Locate {
-  const revisions = new Map(
-    (['stable', 'canary'] as const).flatMap(role =>
-      known
-        .filter(({ revision }) => revision.role === role)
-        .map(({ revision }) => [hosts[role], revision] as const),
-    ),
-  );
-  return ({ reporter, service }) =>
-    reporter === 'source' ? revisions.get(service ?? '') : undefined;
+function byService(
+  known: KnownRevision[],
+  hosts: HostServices,
+): Locate | undefined {
+  const named = known.flatMap(({ revision }) => {
+    const service = hosts[revision.role];
+    return service === undefined ? [] : [[service, revision] as const];
+  });
+  const revisions = new Map(named);
+  return revisions.size === named.length
+    ? ({ reporter, service }) =>
+        reporter === 'source' ? revisions.get(service ?? '') : undefined
+    : undefined;
 }

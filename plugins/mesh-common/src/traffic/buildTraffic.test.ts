@@ -530,6 +530,14 @@ describe('which revision served it', () => {
       expect(shown.attribution.possible).toBe(false);
     });
 
+    it('is not told when both have the same', () => {
+      const same = { stable: 'checkout', canary: 'checkout' };
+      expect(
+        traffic([sample(100, noPod), sample(100, BY_SOURCE)], { hosts: same })
+          .attribution.possible,
+      ).toBe(false);
+    });
+
     it('is not told by the name that receivers give', () => {
       expect(
         traffic([sample(100, noPod)], { hosts }).attribution.possible,

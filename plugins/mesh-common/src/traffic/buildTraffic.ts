@@ -26,7 +26,7 @@ export interface TrafficInput {
   /** All Services through which the workload is reached: itself, and those of stable and canary. */
   services: string[];
   known: KnownRevision[];
-  /** When stable and canary have a Service each. */
+  /** When revisions have a Service each. */
   hosts?: HostServices;
   /** Gateways besides Istio's own, which are known by their names. */
   gateways?: GatewayWorkload[];

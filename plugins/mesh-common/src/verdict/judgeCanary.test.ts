@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { judgeCanary, type ObservedRequests } from './judgeCanary';
+import { verdictSummary } from './verdictSummary';
 
 /** Half of the requests up to the first bound, 45 % up to the second, the rest up to the third. */
 const spread = (
@@ -338,6 +339,32 @@ describe('judgeCanary', () => {
       expect(judge({ ...alike, durations }, alike).latency).toBeUndefined();
       expect(judge(alike, { ...alike, durations }).latency).toBeUndefined();
     });
+  });
+
+  it.each<[string, ObservedRequests, ObservedRequests]>([
+    [
+      'Errors 0.4 % against 0.3 % on stable: no difference.',
+      { requests: 2000, errors: 8, durations: spread(2000, FAST) },
+      { requests: 8000, errors: 24, durations: spread(8000, FAST) },
+    ],
+    [
+      'Errors 0.4 % against 0.3 % on stable, p95 250 ms against 100 ms: worse.',
+      { requests: 2000, errors: 8, durations: spread(2000, [100, 250, 500]) },
+      { requests: 8000, errors: 24, durations: spread(8000, FAST) },
+    ],
+    [
+      'Errors 5 % against 0.3 % on stable: worse.',
+      { requests: 2000, errors: 100, durations: spread(2000, FAST) },
+      { requests: 8000, errors: 24, durations: spread(8000, [100, 250, 500]) },
+    ],
+    [
+      'Errors 0 % against 0.3 % on stable: not enough data.',
+      { requests: 20, errors: 0 },
+      { requests: 8000, errors: 24 },
+    ],
+    ['', { requests: 0, errors: 0 }, { requests: 8000, errors: 24 }],
+  ])('has room in a headline: %s', (text, canary, stable) => {
+    expect(verdictSummary(judge(canary, stable))).toBe(text);
   });
 
   it('calls errors alike up to the tolerance', () => {

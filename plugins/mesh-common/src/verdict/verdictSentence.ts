@@ -1,6 +1,7 @@
-import type { ErrorComparison, LatencyComparison, Verdict } from '../model';
+import type { ErrorComparison, Verdict } from '../model';
 import { percent } from '../service/words';
-import { count, duration, points } from './words';
+import { latencyText } from './latencyText';
+import { count, points } from './words';
 
 /** A verdict with its numbers and its reason. */
 export function verdictSentence(
@@ -57,14 +58,4 @@ function errorText({ canary, stable, difference }: ErrorComparison): string {
   )} requests against ${percent(100 * stable.share)} of ${count(
     stable.requests,
   )} on stable (difference ${points(difference.low, difference.high)})`;
-}
-
-/** The quantile that shows the difference; 95 % unless only the middle has moved. */
-function latencyText({ result, canary, stable }: LatencyComparison): string {
-  const against = (name: 'p50' | 'p95') =>
-    `${name} ${duration(canary[name])} against ${duration(stable[name])}`;
-  const rises = canary.p95 > stable.p95;
-  const falls = canary.p95 < stable.p95;
-  const shows = { worse: rises, better: falls, 'no difference': true }[result];
-  return against(shows ? 'p95' : 'p50');
 }
