@@ -61,9 +61,11 @@ function rewriteOf({ rewrite }: VirtualServiceRoute): string | undefined {
   const { uri, authority, uriRegexRewrite } = rewrite;
   const parts = [
     ...(uri ? [`the path to ${uri}`] : []),
-    ...(uriRegexRewrite
+    ...(uriRegexRewrite?.match
       ? [
-          `what matches ${uriRegexRewrite.match} in the path to ${uriRegexRewrite.rewrite}`,
+          `what matches ${uriRegexRewrite.match} in the path to ${
+            uriRegexRewrite.rewrite ?? 'nothing'
+          }`,
         ]
       : []),
     ...(authority ? [`the host to ${authority}`] : []),

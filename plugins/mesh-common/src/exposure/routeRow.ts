@@ -52,7 +52,8 @@ export function routeRow(
     // One that asks for nothing takes everything, whatever the others ask for.
     matches: conditions.includes('') ? [] : conditions.map(cut),
     destinations: destinationsOf(route, writtenIn, own).slice(0, MAX_WORDS),
-    effects: effectsOf(route).slice(0, MAX_WORDS).map(cut),
+    effects:
+      protocol === 'http' ? effectsOf(route).slice(0, MAX_WORDS).map(cut) : [],
   };
 }
 

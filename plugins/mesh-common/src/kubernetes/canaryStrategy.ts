@@ -70,9 +70,11 @@ const canaryStep = z
   .record(z.string(), z.unknown())
   .transform((step): z.input<typeof knownStep> => ({
     ...step,
-    unknownKind: Object.keys(step)
-      .find(key => !Object.hasOwn(knownStep.shape, key))
-      ?.slice(0, 100),
+    // One that was read before says it already.
+    unknownKind:
+      Object.keys(step)
+        .find(key => !Object.hasOwn(knownStep.shape, key))
+        ?.slice(0, 100) ?? (step.unknownKind as string | undefined),
   }))
   .pipe(knownStep);
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
+import { arbitraryOf, junk, KINDS } from '../__fixtures__/arbitraryObject';
 import { recorded } from '../__fixtures__/recorded';
-import { parseObject, type MeshKind } from './parseObject';
-import { MESH_RESOURCES } from './resources';
+import { parseObject, SCHEMAS } from './parseObject';
 
 const metadata = {
   name: 'checkout',
@@ -10,14 +10,12 @@ const metadata = {
   resourceVersion: '7',
 };
 
-const KINDS = Object.keys(MESH_RESOURCES) as MeshKind[];
-
 describe('parseObject', () => {
   it('takes an item of a list, which has no kind', () => {
     expect(parseObject('Service', { metadata, spec: {} })).toEqual({
       kind: 'Service',
       metadata,
-      spec: {},
+      spec: { ports: [] },
     });
   });
 
@@ -33,7 +31,7 @@ describe('parseObject', () => {
           'meshway.dev/entity': 'component:default/checkout',
         },
       },
-      spec: { strategy: { canary: { steps: [{ setWeight: 5, x: 1 }], y: 2 } } },
+      spec: { strategy: { canary: { steps: [{ setWeight: 5 }], y: 2 } } },
     });
     expect(parsed).toEqual({
       kind: 'Rollout',
@@ -160,4 +158,108 @@ describe('parseObject', () => {
       ),
     );
   });
+
+  describe.each(KINDS)('of kind %s', kind => {
+    const { shape } = SCHEMAS[kind] as unknown as {
+      shape: Record<string, Parameters<typeof arbitraryOf>[0]>;
+    };
+    const partOf = (name: string) =>
+      fc.oneof(shape[name] ? arbitraryOf(shape[name]) : junk, junk);
+    const parts = fc.record({ spec: partOf('spec'), status: partOf('status') });
+
+    it('reads any spec and status, or says why not, and never pollutes', () => {
+      fc.assert(
+        fc.property(parts, raw => {
+          const parsed = parseObject(kind, { metadata, ...raw });
+          expect(parsed.metadata).toEqual(metadata);
+          expect(
+            parsed.unreadable?.every(reason => /^(spec|status)/.test(reason)),
+          ).not.toBe(false);
+          for (const one of everythingIn(parsed)) {
+            if (typeof one === 'string') {
+              expect(one.length).toBeLessThanOrEqual(1000);
+            } else if (typeof one === 'object' && !Array.isArray(one)) {
+              expect([Object.prototype, null]).toContain(
+                Object.getPrototypeOf(one),
+              );
+            }
+          }
+        }),
+        { numRuns: 50 },
+      );
+    });
+
+    it('gives the same object when its own answer is read again', () => {
+      fc.assert(
+        fc.property(parts, raw => {
+          const { unreadable, ...parsed } = parseObject(kind, {
+            metadata,
+            ...raw,
+          });
+          expect(parseObject(kind, parsed)).toEqual(parsed);
+        }),
+        { numRuns: 50 },
+      );
+    });
+
+    it('refuses broken metadata with its name', () => {
+      fc.assert(
+        fc.property(
+          fc.constantFrom('name', 'uid', 'resourceVersion', 'ownerReferences'),
+          junk.filter(value => typeof value !== 'string' && !isList(value)),
+          (field, value) => {
+            expect(() =>
+              parseObject(kind, { metadata: { ...metadata, [field]: value } }),
+            ).toThrow(
+              expect.objectContaining({
+                name: 'InputError',
+                message: expect.stringMatching(
+                  new RegExp(`^${kind} .*malformed: metadata\\.${field}`),
+                ),
+              }),
+            );
+          },
+        ),
+        { numRuns: 20 },
+      );
+    });
+  });
+
+  it('takes a key called __proto__ for no more than a key', () => {
+    const raw = JSON.parse(
+      `{"metadata": {"name": "a", "uid": "u", "resourceVersion": "1",
+        "labels": {"__proto__": {"polluted": "yes"}, "app": "a"}, "__proto__": {"namespace": "x"}},
+        "spec": {"selector": {"__proto__": "b"}}, "__proto__": {"spec": {}}}`,
+    );
+    let labels: Record<string, string> | undefined;
+    try {
+      labels = parseObject('Service', raw).metadata.labels;
+    } catch (error) {
+      expect((error as Error).name).toBe('InputError');
+    }
+    expect(Object.getPrototypeOf(labels ?? {})).toBe(Object.prototype);
+    expect('polluted' in {}).toBe(false);
+  });
+
+  it('reads a cluster of deep nesting and of long lists at once', () => {
+    let deep: unknown = {};
+    for (let i = 0; i < 100_000; i += 1) deep = { nested: deep };
+    const parsed = parseObject('Deployment', {
+      metadata,
+      spec: { template: deep, selector: deep },
+      status: deep,
+    });
+    expect(parsed.spec).toEqual({ selector: {}, template: {} });
+  });
 });
+
+/** All values within a value, itself too. */
+function everythingIn(value: unknown): unknown[] {
+  return typeof value === 'object' && value !== null
+    ? [value, ...Object.values(value).flatMap(everythingIn)]
+    : [value];
+}
+
+function isList(value: unknown): boolean {
+  return Array.isArray(value);
+}

@@ -19,7 +19,8 @@ import { statefulSetSchema } from './StatefulSet';
 import { telemetrySchema } from './Telemetry';
 import { virtualServiceSchema } from './VirtualService';
 
-const SCHEMAS = {
+/** By kind. */
+export const SCHEMAS = {
   Namespace: namespaceSchema,
   Service: serviceSchema,
   Pod: podSchema,
