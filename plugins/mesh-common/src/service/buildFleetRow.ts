@@ -1,4 +1,10 @@
-import type { DeliveryPhase, FleetRow, ServiceView } from '../model';
+import type {
+  Delivery,
+  DeliveryPhase,
+  FleetRow,
+  Revision,
+  ServiceView,
+} from '../model';
 
 /**
  * One service as a row of the fleet.
@@ -35,19 +41,32 @@ export function buildFleetRow(input: {
   const canary = revisions.find(revision => revision.role === 'canary');
   if (!stable) {
     // The first revision is nobody's canary.
-    row.version = canary?.version;
-  } else if (
-    canary &&
-    delivery.engine === 'argo-rollouts' &&
-    delivery.strategy === 'canary' &&
-    !delivery.aborted
-  ) {
+    row.version = (canary ?? newest(revisions))?.version;
+  } else if (canary && !isAborted(delivery)) {
     row.canaryVersion = canary.version;
-    if (delivery.currentStepIndex < delivery.steps.length)
-      row.step = `${delivery.currentStepIndex + 1}/${delivery.steps.length}`;
-    row.weight = delivery.weights.written;
+    row.step = stepOf(delivery);
+    row.weight = 'weights' in delivery ? delivery.weights.written : undefined;
   }
   return row;
+}
+
+function newest(revisions: Revision[]): Revision | undefined {
+  return revisions.find(({ role }) => role === 'preview' || role === 'active');
+}
+
+function isAborted(delivery: Delivery): boolean {
+  return delivery.engine === 'argo-rollouts' && delivery.aborted;
+}
+
+/** As the headline counts: from 1. */
+function stepOf(delivery: Delivery): string | undefined {
+  if (delivery.engine !== 'argo-rollouts' || delivery.strategy !== 'canary') {
+    return undefined;
+  }
+  const { currentStepIndex, steps } = delivery;
+  return currentStepIndex < steps.length
+    ? `${currentStepIndex + 1}/${steps.length}`
+    : undefined;
 }
 
 const PHASE_ORDER: Record<DeliveryPhase | 'none' | 'unknown', number> = {

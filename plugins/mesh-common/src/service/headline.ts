@@ -34,18 +34,17 @@ function stateSentence(delivery: Delivery, revisions: Revision[]): string {
   }
 }
 
-/** Errors of the canary against stable; undefined when no canary is under way. */
+/** Errors of the canary against stable; undefined when no canary takes requests. */
 function comparison(
   delivery: Delivery,
   revisions: Revision[],
 ): string | undefined {
-  if (delivery.engine !== 'argo-rollouts' || delivery.aborted) return undefined;
+  if ('aborted' in delivery && delivery.aborted) return undefined;
   const canary = revisions.find(({ role }) => role === 'canary');
   const stable = revisions.find(({ role }) => role === 'stable');
-  if (!canary || !stable) return undefined;
-  const own = canary.signals?.errorShare;
+  const own = canary?.signals?.errorShare;
+  if (!stable || own === undefined) return undefined;
   const old = stable.signals?.errorShare;
-  if (own === undefined) return '';
   return old === undefined
     ? `Errors ${percent(100 * own)} on the canary.`
     : `Errors ${percent(100 * own)} against ${percent(100 * old)} on stable.`;

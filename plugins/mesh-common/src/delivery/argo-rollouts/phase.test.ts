@@ -30,19 +30,61 @@ describe('phaseOf', () => {
     );
   });
 
-  it('waits for the Deployment that a workloadRef names', () => {
-    const borrowed: Rollout = {
+  it.each([
+    ['1', '2', true],
+    ['2', '2', false],
+    ['1', undefined, false],
+    [undefined, '2', false],
+    ['one', '2', false],
+  ])(
+    'waits for the Deployment of a workloadRef: observed %s of %s',
+    (observed, generation, waits) => {
+      const borrowed: Rollout = {
+        ...withStatus(healthy, { workloadObservedGeneration: observed }),
+        metadata: {
+          ...healthy.metadata,
+          annotations: {
+            ...(generation && {
+              'rollout.argoproj.io/workload-generation': generation,
+            }),
+          },
+        },
+        spec: {
+          ...healthy.spec,
+          workloadRef: { kind: 'Deployment', name: 'checkout' },
+        },
+      };
+      expect(phaseOf(borrowed)).toEqual(
+        waits
+          ? {
+              phase: 'Progressing',
+              message:
+                'waiting for rollout spec update to be observed for the reference workload',
+            }
+          : { phase: 'Healthy', message: '' },
+      );
+    },
+  );
+
+  it.each([
+    ['an observed hash, as before v1.0', '6d8b9c7f5'],
+    ['a generation that was restored from a backup', '99'],
+    ['nothing', undefined],
+  ])('believes a status that has observed %s', (_, observedGeneration) => {
+    expect(phaseOf(withStatus(healthy, { observedGeneration })).phase).toBe(
+      'Healthy',
+    );
+  });
+
+  it('does not wait for a workload that no workloadRef names', () => {
+    const odd = {
       ...withStatus(healthy, { workloadObservedGeneration: '1' }),
       metadata: {
         ...healthy.metadata,
         annotations: { 'rollout.argoproj.io/workload-generation': '2' },
       },
-      spec: {
-        ...healthy.spec,
-        workloadRef: { kind: 'Deployment', name: 'checkout' },
-      },
     };
-    expect(phaseOf(borrowed).message).toContain('reference workload');
+    expect(phaseOf(odd).phase).toBe('Healthy');
   });
 
   it.each([
@@ -62,10 +104,117 @@ describe('phaseOf', () => {
       'InvalidSpec: route not found',
     ],
     [
+      'the first of two conditions',
+      withStatus(paused, {
+        phase: undefined,
+        conditions: [
+          { type: 'Progressing', reason: 'RolloutAborted', message: 'by hand' },
+          { type: 'InvalidSpec', message: 'route not found' },
+        ],
+      }),
+      'Degraded',
+      'RolloutAborted: by hand',
+    ],
+    [
+      'a deadline that has passed, without a message',
+      withStatus(paused, {
+        phase: undefined,
+        conditions: [
+          { type: 'Progressing', reason: 'ProgressDeadlineExceeded' },
+        ],
+      }),
+      'Degraded',
+      'ProgressDeadlineExceeded: ',
+    ],
+    [
+      'spec.paused before a pause',
+      {
+        ...withStatus(paused, { phase: undefined }),
+        spec: { ...paused.spec, paused: true },
+      },
+      'Paused',
+      'manually paused',
+    ],
+    [
       'a pause',
       withStatus(paused, { phase: undefined }),
       'Paused',
       'CanaryPauseStep',
+    ],
+    [
+      'a restart that has not been done',
+      {
+        ...withStatus(healthy, { phase: undefined }),
+        spec: { ...healthy.spec, restartAt: '2026-11-20T19:00:00Z' },
+      },
+      'Progressing',
+      'rollout is restarting',
+    ],
+    [
+      'a restart that has been done, asked for in another time zone',
+      {
+        ...withStatus(healthy, {
+          phase: undefined,
+          restartedAt: '2026-11-20T19:00:00Z',
+        }),
+        spec: { ...healthy.spec, restartAt: '2026-11-20T21:00:00+02:00' },
+      },
+      'Healthy',
+      '',
+    ],
+    [
+      'one pod without spec.replicas',
+      {
+        ...withStatus(healthy, { phase: undefined, updatedReplicas: 1 }),
+        spec: { ...healthy.spec, replicas: undefined },
+      },
+      'Healthy',
+      '',
+    ],
+    [
+      'pods that are not available',
+      withStatus(healthy, { phase: undefined, availableReplicas: 4 }),
+      'Progressing',
+      'updated replicas are still becoming available',
+    ],
+    [
+      'more pods than are updated, which is no matter with traffic routing',
+      withStatus(healthy, { phase: undefined, replicas: 10 }),
+      'Healthy',
+      '',
+    ],
+    [
+      'more pods than are updated, without traffic routing',
+      {
+        ...withStatus(healthy, { phase: undefined, replicas: 10 }),
+        spec: { ...healthy.spec, strategy: { canary: { steps: [] } } },
+      },
+      'Progressing',
+      'old replicas are pending termination',
+    ],
+    [
+      'as many pods as are updated, without traffic routing',
+      {
+        ...withStatus(healthy, { phase: undefined, replicas: 5 }),
+        spec: { ...healthy.spec, strategy: { canary: { steps: [] } } },
+      },
+      'Healthy',
+      '',
+    ],
+    [
+      'a canary that is not stable',
+      withStatus(healthy, { phase: undefined, stableRS: 'other' }),
+      'Progressing',
+      'waiting for all steps to complete',
+    ],
+    [
+      'a Rollout without a strategy',
+      {
+        ...withStatus(healthy, { phase: undefined, stableRS: 'other' }),
+        spec: { ...healthy.spec, strategy: {} },
+      },
+      'Healthy',
+      '',
     ],
     [
       'a finished update',
@@ -81,5 +230,64 @@ describe('phaseOf', () => {
     ],
   ])('calculates %s without status.phase', (_, rollout, phase, message) => {
     expect(phaseOf(rollout)).toEqual({ phase, message });
+  });
+
+  describe('of a blue-green Rollout, calculated', () => {
+    const blueGreen = recorded('bluegreen-healthy').rollout;
+    const hash = blueGreen.status.currentPodHash!;
+    const before = 'x'.repeat(9);
+
+    it.each([
+      ['', {}, { activeSelector: hash }],
+      ['active service cutover pending', {}, { activeSelector: before }],
+      ['active service cutover pending', {}, {}],
+      [
+        'waiting for post-promotion verification to complete',
+        { stableRS: before },
+        { activeSelector: hash },
+      ],
+      [
+        'waiting for post-promotion verification to complete',
+        { stableRS: undefined },
+        { activeSelector: hash },
+      ],
+    ])('%s', (message, status, services) => {
+      expect(
+        phaseOf(
+          withStatus(blueGreen, {
+            phase: undefined,
+            ...status,
+            blueGreen: services,
+          }),
+        ),
+      ).toEqual({ phase: message ? 'Progressing' : 'Healthy', message });
+    });
+
+    it.each([
+      [undefined, 'waiting for analysis to complete'],
+      ['Running', 'waiting for analysis to complete'],
+      ['Successful', 'waiting for post-promotion verification to complete'],
+      ['Failed', 'waiting for post-promotion verification to complete'],
+      ['Error', 'waiting for post-promotion verification to complete'],
+      ['Inconclusive', 'waiting for post-promotion verification to complete'],
+    ])('waits for an analysis that is %s after the switch', (ran, message) => {
+      const judged: Rollout = {
+        ...withStatus(blueGreen, {
+          phase: undefined,
+          stableRS: before,
+          blueGreen: {
+            activeSelector: hash,
+            postPromotionAnalysisRunStatus: ran ? { status: ran } : undefined,
+          },
+        }),
+        spec: {
+          ...blueGreen.spec,
+          strategy: {
+            blueGreen: { postPromotionAnalysis: { templates: [] } },
+          },
+        },
+      };
+      expect(phaseOf(judged).message).toBe(message);
+    });
   });
 });

@@ -3,15 +3,17 @@ import type {
   ArgoCanaryDelivery,
   Revision,
 } from '../../model';
+import { exactPercent } from '../words';
 import { because } from './because';
 import { sentence } from './readable';
 
 /** What runs while no update is under way. */
 export function onlyRevision(
-  { phase, message, holds }: ArgoCanaryDelivery | ArgoBlueGreenDelivery,
+  delivery: ArgoCanaryDelivery | ArgoBlueGreenDelivery,
   revision: Revision | undefined,
   is: 'stable' | 'active',
 ): string {
+  const { phase, message, holds } = delivery;
   if (!revision) return sentence(`No revision runs yet${because(message)}`);
   const name = `\`${revision.version}\``;
   const { readyPods, desiredPods } = revision;
@@ -19,7 +21,14 @@ export function onlyRevision(
   if (readyPods === 0) {
     return `${name} has none of its ${desiredPods} pods ready: nobody takes the traffic.`;
   }
-  const takes = `${name} is ${is} and takes all traffic`;
+  const left =
+    delivery.strategy === 'canary' ? delivery.weights.written ?? 0 : 0;
+  const takes =
+    left > 0
+      ? `${name} is ${is}, but the canary's destination still takes ${exactPercent(
+          left,
+        )} of the traffic`
+      : `${name} is ${is} and takes all traffic`;
   if (holds.some(({ code }) => code === 'controller-silent')) {
     return `${takes}; the controller has not reacted yet to the newest change.`;
   }

@@ -28,8 +28,8 @@ export function readable(message: string): string {
     if (line.startsWith(name)) line = words + line.slice(name.length);
   }
   line = line.replace(
-    /^InvalidSpec: (?:The Rollout "[^"]*" is invalid: )?/,
-    'the spec is invalid: ',
+    /^InvalidSpec: ?(?:The Rollout "[^"]*" is invalid: )?(.*)$/s,
+    (_, why) => `the spec is invalid${why && `: ${why}`}`,
   );
   line = line.replace(
     /Metric "([^"]*)" assessed (\w+) due to \w+ \((\d+)\) > \w+ \((\d+)\)/,
