@@ -1,5 +1,6 @@
 import type { Service } from '../kubernetes';
-import { isGatewayService } from './objects/gatewayWorkloads';
+import { isGateway } from './objects/gatewayWorkloads';
+import { dataPlaneOf } from './objects/mutualTls';
 import type { Rule } from './Rule';
 
 /** `Parse` in Istio's pkg/config/protocol. */
@@ -37,8 +38,16 @@ export const portNames: Rule = {
   check: config =>
     config
       .ofKind('Service')
-      // Nobody's pods, or the proxy itself, which needs no hint.
-      .filter(({ object }) => !isGatewayService(config, object))
+      // The proxy itself needs no hint, and nobody else's pods have one that would.
+      .filter(({ object }) =>
+        config
+          .workloadsOf(object)
+          .some(
+            workload =>
+              !isGateway(workload.object) &&
+              dataPlaneOf(config, workload).dataPlane !== 'none',
+          ),
+      )
       .flatMap(about =>
         about.object.spec.ports
           .filter(port => port.protocol !== 'UDP' && !tellsProtocol(port))

@@ -1,3 +1,4 @@
+import { dataPlaneOf } from './objects/mutualTls';
 import type { Rule } from './Rule';
 
 export const portProtocols: Rule = {
@@ -10,6 +11,7 @@ export const portProtocols: Rule = {
   like: { istio: ['IST0116'] },
   check: config =>
     config.workloads().flatMap(about => {
+      if (dataPlaneOf(config, about).dataPlane === 'none') return [];
       const ports = config
         .servicesOf(about)
         .flatMap(({ object }) => object.spec.ports);

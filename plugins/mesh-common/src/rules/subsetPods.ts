@@ -1,3 +1,6 @@
+import type { Service } from '../kubernetes';
+import type { ConfigSet, Named, Workload } from './objects/ConfigSet';
+import { destinationsOf } from './objects/destinations';
 import { fits, shownLabels } from './objects/fits';
 import type { Rule } from './Rule';
 
@@ -19,8 +22,12 @@ export const subsetPods: Rule = {
       // Whose pods are not among these objects may well take the subset.
       if (workloads.length === 0) return [];
       return about.object.spec.subsets
-        .filter(({ labels = {} }) =>
-          workloads.every(({ object }) => !fits(labels, object.labels)),
+        .filter(
+          ({ name, labels = {} }) =>
+            isCalled(config, service!, name) &&
+            !workloads.some(workload =>
+              labelSetsOf(config, workload).some(set => fits(labels, set)),
+            ),
         )
         .map(({ name, labels = {} }) => ({
           about,
@@ -30,3 +37,34 @@ export const subsetPods: Rule = {
         }));
     }),
 };
+
+/** A subset that no route leads to may wait for its pods. */
+function isCalled(
+  config: ConfigSet,
+  service: Named<Service>,
+  subset: string,
+): boolean {
+  return config
+    .ofKind('VirtualService')
+    .some(({ ref, object }) =>
+      destinationsOf(object).some(
+        one =>
+          one.subset === subset &&
+          config.serviceOf(one.host, ref.namespace)?.ref === service.ref,
+      ),
+    );
+}
+
+/** Argo Rollouts gives the pods of both versions labels of their own while a release goes on. */
+function labelSetsOf(
+  config: ConfigSet,
+  { ref, object: { kind, labels } }: Named<Workload>,
+): Record<string, string>[] {
+  const canary =
+    kind === 'Rollout'
+      ? config.find(kind, ref.namespace, ref.name)?.object.spec.strategy.canary
+      : undefined;
+  return [undefined, canary?.stableMetadata, canary?.canaryMetadata].map(
+    extra => ({ ...labels, ...extra?.labels }),
+  );
+}

@@ -17,6 +17,8 @@ import type { FindingObject } from '../Finding';
 import { fits } from './fits';
 import { hostKey } from './hostKey';
 
+const MAX_DEPTH = 50;
+
 /**
  * What a finding can be about.
  *
@@ -163,19 +165,22 @@ export class ConfigSet {
     );
   }
 
-  /** The Services that take the pods of a workload. */
+  /** The Services that take the pods of a workload, without those that a controller made for an experiment. */
   servicesOf({
     ref: { namespace },
     object: { labels },
   }: Named<Workload>): Named<Service>[] {
-    return this.ofKind('Service').filter(({ ref, object: { spec } }) => {
-      const { selector = {} } = spec;
-      return (
-        ref.namespace === namespace &&
-        Object.keys(selector).length > 0 &&
-        fits(selector, labels)
-      );
-    });
+    return this.ofKind('Service').filter(
+      ({ ref, object: { metadata, spec } }) => {
+        const { selector = {} } = spec;
+        return (
+          !metadata.ownerReferences?.length &&
+          ref.namespace === namespace &&
+          Object.keys(selector).length > 0 &&
+          fits(selector, labels)
+        );
+      },
+    );
   }
 
   /** A Rollout's own pod template, or that of the Deployment it refers to. */
@@ -274,11 +279,27 @@ function isMeshKind(kind: string, apiVersion: string): kind is MeshKind {
     : apiVersion.startsWith(`${group}/`);
 }
 
-/** No API server has given it a uid yet. */
+/** No API server has given it a uid yet, nor dropped what is null: templates write `annotations:` and nothing more. */
 function withIdentity(raw: unknown): unknown {
-  if (typeof raw !== 'object' || raw === null) return raw;
-  const { metadata } = raw as { metadata?: object };
-  return { ...raw, metadata: { uid: '', resourceVersion: '', ...metadata } };
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return raw;
+  const { metadata, ...rest } = withoutNulls(raw, 0) as { metadata?: unknown };
+  return typeof metadata === 'object'
+    ? { ...rest, metadata: { uid: '', resourceVersion: '', ...metadata } }
+    : { ...rest, metadata };
+}
+
+function withoutNulls(value: unknown, depth: number): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  // Deeper than any schema looks.
+  if (depth > MAX_DEPTH) return undefined;
+  if (Array.isArray(value)) {
+    return value.map(one => withoutNulls(one, depth + 1));
+  }
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, one]) =>
+      one === null ? [] : [[key, withoutNulls(one, depth + 1)]],
+    ),
+  );
 }
 
 function words({ kind, namespace, name }: FindingObject): string {

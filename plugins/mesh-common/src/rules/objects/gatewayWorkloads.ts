@@ -1,5 +1,4 @@
-import type { Service } from '../../kubernetes';
-import type { ConfigSet, Workload } from './ConfigSet';
+import type { Workload } from './ConfigSet';
 
 const PROXY = 'istio-proxy';
 
@@ -9,9 +8,4 @@ export function isGateway({ template }: Workload): boolean {
   return (
     containers.length > 0 && containers.every(({ name }) => name === PROXY)
   );
-}
-
-/** Whether a Service leads to a gateway, or to pods that nobody here knows. */
-export function isGatewayService(config: ConfigSet, service: Service): boolean {
-  return config.workloadsOf(service).every(({ object }) => isGateway(object));
 }

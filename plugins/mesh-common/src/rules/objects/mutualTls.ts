@@ -6,19 +6,20 @@ import { clientTls } from '../../posture/clientTls';
 import { effectiveMtls, mtlsModeOfPort } from '../../posture/effectiveMtls';
 import type { ConfigSet, Named, Subject, Workload } from './ConfigSet';
 
+const INJECT = 'sidecar.istio.io/inject';
+
 /** Whether labels give a workload's pods a proxy, as far as the objects tell. */
 export function dataPlaneOf(
   config: ConfigSet,
-  { ref, object }: Named<Workload>,
-) {
+  { ref, object: { labels, template } }: Named<Workload>,
+): ReturnType<typeof askedDataPlane> {
   const namespace = config.find('Namespace', undefined, ref.namespace ?? '');
-  return askedDataPlane(
-    {
-      labels: object.labels,
-      annotations: object.template?.metadata?.annotations,
-    },
-    namespace?.object,
-  );
+  // Whatever the namespace says, which files of a service often do not bring along.
+  if (!namespace && labels[INJECT] === 'false') {
+    return { dataPlane: 'none', by: `pod label ${INJECT}=false` };
+  }
+  const { annotations } = template?.metadata ?? {};
+  return askedDataPlane({ labels, annotations }, namespace?.object);
 }
 
 /** What a workload takes, and the PeerAuthentication that says so. */
