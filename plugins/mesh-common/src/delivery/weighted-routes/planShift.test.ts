@@ -1,5 +1,5 @@
+import { applyJsonPatch } from '../../__fixtures__/jsonPatch';
 import type { Plan, RouteSeen } from '../../model';
-import { applyPatch } from './__fixtures__/applyPatch';
 import { reviews, split, to, virtualService } from './__fixtures__/reviews';
 import { buildWeightedRoutesDelivery } from './buildWeightedRoutesDelivery';
 import { planShift } from './planShift';
@@ -58,6 +58,7 @@ describe('shift to the next weight', () => {
           },
           operations: [
             { op: 'test', path: '/metadata/generation', value: 4 },
+            { op: 'test', path: '/spec/http/0/name', value: null },
             {
               op: 'test',
               path: '/spec/http/0/route/0/destination/host',
@@ -205,7 +206,7 @@ describe('planShift', () => {
       'Then it waits again for a decision; the next weight is 50 %.',
       'Only the weights of VirtualService shop/reviews, route http/0 change.',
     ]);
-    expect(applyPatch(ninetyTen, plan.patches[0].operations)!.spec).toEqual(
+    expect(applyJsonPatch(ninetyTen, plan.patches[0].operations)!.spec).toEqual(
       split(to('v1', 67), to('v2', 33)),
     );
   });
@@ -268,10 +269,11 @@ describe('planShift', () => {
       plan.patches[0].operations.filter(({ path }) => path.endsWith('weight')),
     ).toEqual([
       { op: 'test', path: '/spec/http/0/route/0/weight', value: 100 },
+      { op: 'test', path: '/spec/http/0/route/1/weight', value: null },
       { op: 'add', path: '/spec/http/0/route/0/weight', value: 95 },
       { op: 'add', path: '/spec/http/0/route/1/weight', value: 5 },
     ]);
-    expect(applyPatch(start, plan.patches[0].operations)!.spec).toEqual(
+    expect(applyJsonPatch(start, plan.patches[0].operations)!.spec).toEqual(
       split(to('v1', 95), to('v2', 5)),
     );
   });
@@ -288,7 +290,7 @@ describe('planShift', () => {
       'Then it waits again for a decision; the next weight is 100 %.',
       expect.anything(),
     ]);
-    expect(applyPatch(three, plan.patches[0].operations)!.spec).toEqual(
+    expect(applyJsonPatch(three, plan.patches[0].operations)!.spec).toEqual(
       split(to('v1', 33), to('v2', 33), to('v3', 34)),
     );
   });
@@ -331,7 +333,9 @@ describe('planShift', () => {
     expect(plan.consequences).toContain(
       'Open connections stay where they are: only new ones follow.',
     );
-    expect(applyPatch(echo, plan.patches[0].operations)!.spec).toMatchObject({
+    expect(
+      applyJsonPatch(echo, plan.patches[0].operations)!.spec,
+    ).toMatchObject({
       tcp: [{ route: [to('v1', 50), to('v2', 50)] }],
     });
   });
@@ -357,8 +361,18 @@ describe('planShift', () => {
       },
       {
         op: 'test',
+        path: '/spec/http/0/route/0/destination/subset',
+        value: null,
+      },
+      {
+        op: 'test',
         path: '/spec/http/0/route/1/destination/host',
         value: 'reviews-v2',
+      },
+      {
+        op: 'test',
+        path: '/spec/http/0/route/1/destination/subset',
+        value: null,
       },
     ]);
   });

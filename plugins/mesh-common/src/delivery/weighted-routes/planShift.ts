@@ -168,16 +168,20 @@ function undoOf(
 function operationsOf(route: WeightedRoute, to: number): JsonPatchOperation[] {
   const { virtualService, destinations, roles } = route;
   const base = `/spec/${positionOf(route)}`;
-  const test = (path: string, value: unknown): JsonPatchOperation[] =>
-    value === undefined ? [] : [{ op: 'test', path, value }];
+  // The API server takes null for what is not there (`test` in gopkg.in/evanphx/json-patch.v4).
+  const test = (path: string, value: unknown = null): JsonPatchOperation => ({
+    op: 'test',
+    path,
+    value,
+  });
   const weights = shiftOf(roles, to);
   return [
-    ...test('/metadata/generation', virtualService.metadata.generation),
-    ...test(`${base}/name`, route.route.name),
+    test('/metadata/generation', virtualService.metadata.generation),
+    test(`${base}/name`, route.route.name),
     ...destinations.flatMap(({ host, subset, written }, i) => [
-      ...test(`${base}/route/${i}/destination/host`, host),
-      ...test(`${base}/route/${i}/destination/subset`, subset),
-      ...test(`${base}/route/${i}/weight`, written),
+      test(`${base}/route/${i}/destination/host`, host),
+      test(`${base}/route/${i}/destination/subset`, subset),
+      test(`${base}/route/${i}/weight`, written),
     ]),
     ...(['stable', 'canary'] as const).map(role => ({
       // In an object `add` replaces what is there, and a weight of 0 may not be there.

@@ -1,5 +1,5 @@
+import { applyJsonPatch } from '../../__fixtures__/jsonPatch';
 import { parseObject } from '../../kubernetes';
-import { applyPatch } from './__fixtures__/applyPatch';
 import {
   reviews,
   split,
@@ -45,7 +45,7 @@ describe('weightsAfter', () => {
 
 describe('settleShift', () => {
   it('is confirmed when the VirtualService has the new weights', () => {
-    const after = applyPatch(before, plan.patches[0].operations);
+    const after = applyJsonPatch(before, plan.patches[0].operations);
     expect(settle(after)).toEqual({
       state: 'confirmed',
       outcome:
