@@ -17,6 +17,7 @@ Usage: npm run lab -- <command>
   logs NAME [-f]           what a part says
   scenario NAME [--again]  load a scenario; --again takes it back to its beginning
   release SERVICE VERSION  ship another version of a service
+  record FOLDER [STATE...] bring the Rollouts controller into states, and keep the objects of each
   kubectl ...              kubectl as administrator
   rollouts ...             the command line of Argo Rollouts
   istioctl ...             istioctl
@@ -187,6 +188,15 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
   },
   release: async ([service = '', version = '']) => {
     print(`lab: ${await (await openRunningLab()).release(service, version)}`);
+    return 0;
+  },
+  record: async ([folder, ...states]) => {
+    if (!folder) {
+      throw new Error('Say into which folder.');
+    }
+    const { recordStates } = await import('./verify/recordStates.ts');
+    const recorded = await recordStates(await openRunningLab(), folder, states);
+    print(`lab: recorded ${recorded.join(', ')}`);
     return 0;
   },
   chaos: async ([action = '', part = '']) => {

@@ -57,5 +57,10 @@ export function recorded(state: string): {
 /** The Service that the requests to a Rollout's stable pods go through. */
 function serviceOf({ metadata, spec }: Rollout): string {
   const { canary, blueGreen } = spec.strategy;
-  return canary?.stableService ?? blueGreen?.activeService ?? metadata.name;
+  return (
+    canary?.stableService ??
+    canary?.pingPong?.pingService ??
+    blueGreen?.activeService ??
+    metadata.name
+  );
 }
