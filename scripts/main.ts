@@ -14,12 +14,16 @@ const COMMANDS: Record<
     load: () => import('./commands/test.ts'),
   },
   lab: {
-    help: 'the mesh alone: up, down, status, reset, logs, scenario, release, kubectl, chaos',
+    help: 'the mesh alone: up, down, status, reset, logs, scenario, release, record, kubectl, chaos',
     load: () => import('./commands/lab.ts'),
   },
   setup: {
     help: 'installs packages and builds the interface and the lab, and starts nothing',
     load: () => import('./commands/setup.ts'),
+  },
+  verify: {
+    help: 'compares the core with the tools that people trust: rollouts',
+    load: () => import('./commands/verify.ts'),
   },
   yarn: {
     help: 'yarn with the right Node, for developers',
@@ -31,7 +35,7 @@ const [name = 'help', ...args] = process.argv.slice(2);
 const command = COMMANDS[name];
 if (!command) {
   process.stdout.write(
-    `usage: npm start | npm test | npm run lab -- … | npm run setup | npm run yarn -- …\n\n${Object.entries(
+    `usage: npm start | npm test | npm run lab -- … | npm run setup | npm run verify:rollouts | npm run yarn -- …\n\n${Object.entries(
       COMMANDS,
     )
       .map(([key, { help }]) => `  ${key.padEnd(6)} ${help}`)
