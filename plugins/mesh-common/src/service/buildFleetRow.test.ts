@@ -36,6 +36,78 @@ describe('the fleet', () => {
     expect(done.step).toBeUndefined();
   });
 
+  it.each([
+    [
+      'aborted-fresh',
+      { phase: 'Degraded', waitsForDecision: false, version: '1.1.0' },
+    ],
+    [
+      'promote-full-in-flight-subset-level',
+      {
+        phase: 'Progressing',
+        version: '1.0.0',
+        canaryVersion: '1.1.0',
+        weight: 25,
+      },
+    ],
+    [
+      'without-traffic-routing-paused',
+      {
+        phase: 'Paused',
+        waitsForDecision: true,
+        version: '1.0.0',
+        canaryVersion: '1.1.0',
+        step: '2/2',
+      },
+    ],
+    [
+      'bluegreen-preview-paused',
+      { phase: 'Paused', waitsForDecision: true, version: '1.0.0' },
+    ],
+    [
+      'bluegreen-post-promotion-analysis-running',
+      { phase: 'Progressing', waitsForDecision: false, version: '1.0.0' },
+    ],
+  ])('shows %s', (state, row) => {
+    const { phase, waitsForDecision, version, canaryVersion, step, weight } =
+      rowOf(state, 'a');
+    expect({
+      phase,
+      waitsForDecision,
+      version,
+      canaryVersion,
+      step,
+      weight,
+    }).toEqual({
+      waitsForDecision: false,
+      canaryVersion: undefined,
+      step: undefined,
+      weight: undefined,
+      ...row,
+    });
+  });
+
+  it('shows the first revision of a blue-green service before it is stable', () => {
+    const { objects } = recorded('bluegreen-preview-paused');
+    const [rollout] = objects.rollouts;
+    const view = buildServiceView({
+      cluster: 'lab',
+      entityRef: 'component:default/a',
+      objects: {
+        ...objects,
+        rollouts: [
+          { ...rollout, status: { ...rollout.status, stableRS: undefined } },
+        ],
+      },
+      freshness: { cluster: LIVE, metrics: LIVE },
+      trustCatalog: false,
+      now: new Date('2026-11-20T20:00:00Z'),
+    });
+    expect(
+      buildFleetRow({ entityRef: 'component:default/a', title: 'a', view }),
+    ).toMatchObject({ version: '1.1.0' });
+  });
+
   it('puts what waits for a decision first, then what is broken, then what moves', () => {
     const rows = [
       rowOf('healthy-initial', 'b-healthy'),

@@ -64,7 +64,7 @@ describe('subsets', () => {
     ]);
   });
 
-  it.each([
+  it.each<[string, Partial<Rollout['status']>]>([
     ['aborted', { abort: true }],
     ['stable', { stableRS: currentPodHash }],
   ])('of a canary that is %s may lead anywhere', (_, status) => {

@@ -15,14 +15,17 @@ export function weightedSentence(
     .sort((a, b) => order(a) - order(b));
   const [first, ...others] = shares;
   if (!first) return 'The route gives no destination any traffic.';
-  const name = nameOf(first, revisions);
+  const names = namesOf(first, revisions);
+  const name = enumerate(names);
+  const takes = names.length > 1 ? 'take' : 'takes';
   if (others.length === 0) {
-    return `${name} takes all traffic; the weights are moved by hand.`;
+    return `${name} ${takes} all traffic; the weights are moved by hand.`;
   }
   const rest = others.map(
-    other => `${nameOf(other, revisions)} ${exactPercent(other.weight)}`,
+    other =>
+      `${enumerate(namesOf(other, revisions))} ${exactPercent(other.weight)}`,
   );
-  return `${name} takes ${exactPercent(
+  return `${name} ${takes} ${exactPercent(
     first.weight,
   )} of the traffic, ${enumerate(rest)}; the weights are moved by hand.`;
 }
@@ -32,15 +35,15 @@ function order({ role }: RouteDestination): number {
 }
 
 /** By the versions that it reaches, else as it stands in the route. */
-function nameOf(
+function namesOf(
   { host, subset, hashes }: RouteDestination,
   revisions: Revision[],
-): string {
+): string[] {
   const versions = new Set(
     revisions
       .filter(({ hash }) => hashes.includes(hash))
       .map(({ version }) => version),
   );
   const names = versions.size > 0 ? [...versions] : [subset ?? host];
-  return enumerate(names.map(version => `\`${version}\``));
+  return names.map(version => `\`${version}\``);
 }
