@@ -68,14 +68,16 @@ const knownStep = z.object({
 
 const canaryStep = z
   .record(z.string(), z.unknown())
-  .transform((step): z.input<typeof knownStep> => ({
-    ...step,
-    // One that was read before says it already.
-    unknownKind:
-      Object.keys(step)
-        .find(key => !Object.hasOwn(knownStep.shape, key))
-        ?.slice(0, 100) ?? (step.unknownKind as string | undefined),
-  }))
+  .transform(
+    (step): z.input<typeof knownStep> => ({
+      ...step,
+      // One that was read before says it already.
+      unknownKind:
+        Object.keys(step)
+          .find(key => !Object.hasOwn(knownStep.shape, key))
+          ?.slice(0, 100) ?? (step.unknownKind as string | undefined),
+    }),
+  )
   .pipe(knownStep);
 
 const virtualServiceRef = z.object({

@@ -58,8 +58,9 @@ export const metadata = z.object({
   generation: z.number().int().optional(),
   creationTimestamp: shortText.optional(),
   deletionTimestamp: shortText.optional(),
-  labels: labels.optional(),
-  annotations: annotations.optional(),
+  // Files may hold a key without a value; the API server drops it.
+  labels: labels.nullish().transform(value => value ?? undefined),
+  annotations: annotations.nullish().transform(value => value ?? undefined),
   ownerReferences: z
     .array(
       z.object({

@@ -19,6 +19,14 @@ describe('parseObject', () => {
     });
   });
 
+  it('takes keys without a value, as files have them, for absent', () => {
+    expect(
+      parseObject('Namespace', {
+        metadata: { ...metadata, labels: null, annotations: null },
+      }).metadata,
+    ).toEqual(metadata);
+  });
+
   it('drops annotations nobody reads, and everything else unknown', () => {
     const parsed = parseObject('Rollout', {
       apiVersion: 'argoproj.io/v1alpha1',

@@ -3,10 +3,9 @@ import type { MeshSettings } from '../model';
 import {
   fullHostOf,
   hostCovers,
-  hostMeans,
   isExportedTo,
-  isHalfHost,
   isWildcard,
+  nameMatcher,
   type NamespacedName,
 } from './hosts';
 
@@ -28,6 +27,7 @@ export function findDestinationRules(
   const { services, named, mesh } = input;
   const [{ namespace }] = services;
   const fullHosts = services.map(service => fullHostOf(service, mesh));
+  const matches = nameMatcher(services, mesh);
   const rank = ({ metadata }: DestinationRule) =>
     [namespace, mesh.rootNamespace].indexOf(metadata.namespace ?? '') + 1 || 3;
 
@@ -36,18 +36,14 @@ export function findDestinationRules(
     if (isWildcard(host)) {
       return fullHosts.some(fullHost => hostCovers(host, fullHost));
     }
-    return services.some(
-      service =>
-        hostMeans(host, rule.metadata.namespace, service, mesh) ||
-        isHalfHost(host, service),
-    );
+    return matches(host, rule.metadata.namespace);
   };
   return lookup
     .list('DestinationRule')
     .filter(rule =>
-      rank(rule) === 1
-        ? named.has(rule.metadata.name) || isFor(rule)
-        : isFor(rule) && (rank(rule) === 2 || isForOwnClients(rule)),
+      isFor(rule)
+        ? rank(rule) < 3 || isForOwnClients(rule)
+        : named.has(rule.metadata.name) && rank(rule) === 1,
     )
     .sort((a, b) => rank(a) - rank(b));
 }

@@ -11,10 +11,10 @@ import {
   fullHostOf,
   gatewaysOf,
   hostCovers,
-  hostMeans,
   isExportedTo,
   isForMesh,
-  isHalfHost,
+  isWildcard,
+  nameMatcher,
   resolveHost,
   type NamespacedName,
 } from './hosts';
@@ -30,20 +30,15 @@ export function findVirtualServices(
   mesh: MeshSettings,
 ): VirtualService[] {
   const all = lookup.list('VirtualService');
-  const isNamed = (vs: VirtualService, hosts: string[]) =>
-    hosts.some(host =>
-      services.some(
-        service =>
-          hostMeans(host, vs.metadata.namespace, service, mesh) ||
-          isHalfHost(host, service),
-      ),
-    );
+  const matches = nameMatcher(services, mesh);
+  const isNamed = ({ metadata }: VirtualService, hosts: string[]) =>
+    hosts.some(host => matches(host, metadata.namespace));
   const fullHosts = services.map(service => fullHostOf(service, mesh));
   const isOverridden = (vs: VirtualService) =>
     isForMesh(vs) &&
     vs.spec.hosts.some(
       host =>
-        host.startsWith('*') &&
+        isWildcard(host) &&
         fullHosts.some(fullHost => hostCovers(host, fullHost)),
     );
 
@@ -62,7 +57,7 @@ export function findVirtualServices(
   const roots = new Set([...about, ...leading].filter(vs => !isDelegate(vs)));
   const delegates = new Set([...leading].filter(isDelegate));
   for (const root of all) {
-    if (isDelegate(root)) continue;
+    if (isDelegate(root) || byName.size === 0) continue;
     for (const delegate of delegatesOf(root)) {
       const found = byName.get(delegate);
       if (found && leading.has(found)) roots.add(root);
@@ -110,6 +105,7 @@ export function findServiceEntries(
   ]);
   // It means every host there is.
   hosts.delete('*');
+  const all = [...hosts];
   return lookup.list('ServiceEntry').filter(entry => {
     const { metadata, spec } = entry;
     if (!isExportedTo(spec.exportTo, metadata.namespace, service.namespace)) {
@@ -120,7 +116,7 @@ export function findServiceEntries(
       wanted !== undefined &&
       metadata.namespace === service.namespace &&
       podLabels.some(labels => hasLabels(labels, wanted));
-    return takesPods || [...hosts].some(host => entryIsFor(entry, host));
+    return takesPods || all.some(host => entryIsFor(entry, host));
   });
 }
 

@@ -59,6 +59,29 @@ export function isHalfHost(host: string, service: NamespacedName): boolean {
   return host === half || host === `${half}.svc`;
 }
 
+/**
+ * Whether a host, as the object in `namespace` writes it, is one of the Services, by a name that Istio or only DNS
+ * completes. Made once for many hosts: a mesh has thousands.
+ */
+export function nameMatcher(
+  services: NamespacedName[],
+  mesh: MeshSettings,
+): (host: string, namespace: string | undefined) => boolean {
+  const full = new Set<string>();
+  const namespaces = new Map<string, Set<string>>();
+  for (const service of services) {
+    const { namespace, name } = service;
+    full.add(`${name}.${namespace}`);
+    full.add(`${name}.${namespace}.svc`);
+    full.add(fullHostOf(service, mesh));
+    namespaces.set(name, new Set(namespaces.get(name)).add(namespace));
+  }
+  return (host, namespace) =>
+    host.includes('.')
+      ? full.has(host)
+      : Boolean(namespaces.get(host)?.has(namespace ?? ''));
+}
+
 /** Whether a host covers another: it is the same, or a wildcard for it (`SubsetOf` in pkg/config/host/name.go). */
 export function hostCovers(wide: string, narrow: string): boolean {
   if (!isWildcard(wide)) return wide === narrow;
@@ -132,9 +155,15 @@ export function gatewaysOf({ metadata, spec }: VirtualService) {
     .map(reference => resolveGateway(reference, metadata.namespace));
 }
 
-/** Where the routes of a VirtualService lead to or send copies to, as it writes it. */
-export function destinationHostsOf({ spec }: VirtualService): string[] {
-  return [...spec.http, ...spec.tls, ...spec.tcp].flatMap(
+/** Objects never change, and every service asks every VirtualService. */
+const destinationHosts = new WeakMap<VirtualService, string[]>();
+
+/** Where the routes of a VirtualService lead to or send copies to, as it writes it, each once. */
+export function destinationHostsOf(virtualService: VirtualService): string[] {
+  const known = destinationHosts.get(virtualService);
+  if (known) return known;
+  const { http, tls, tcp } = virtualService.spec;
+  const hosts = [...http, ...tls, ...tcp].flatMap(
     ({ route, mirror, mirrors = [] }) =>
       [
         ...route.map(({ destination }) => destination),
@@ -142,6 +171,9 @@ export function destinationHostsOf({ spec }: VirtualService): string[] {
         ...mirrors.map(({ destination }) => destination),
       ].flatMap(destination => destination?.host ?? []),
   );
+  const found = [...new Set(hosts)];
+  destinationHosts.set(virtualService, found);
+  return found;
 }
 
 /** Whether a ServiceEntry is for a host. */

@@ -31,12 +31,13 @@ const labelled = { labels: { [ID]: 'catalog' } };
 
 describe('resolveEntityServices', () => {
   it('says what to add to an entity that says nothing', () => {
-    for (const annotations of [
+    const blank: (Record<string, string> | undefined)[] = [
       undefined,
       {},
       { [ID]: ' ' },
       { [NAMESPACE]: 'a' },
-    ]) {
+    ];
+    for (const annotations of blank) {
       expect(resolve(annotations, service('catalog', labelled))).toEqual({
         services: [],
         problem:
