@@ -1,7 +1,11 @@
+import type { Finding } from '../rules';
 import type { Decision } from './decision';
 import type { DeliveryView } from './delivery';
+import type { Exposure } from './exposure';
 import type { SourceFreshness } from './freshness';
+import type { Posture } from './posture';
 import type { Signals } from './signals';
+import type { Verdict } from './verdict';
 
 /**
  * Whether the cluster names the entity back. Anyone who can register an entity can write any
@@ -38,6 +42,14 @@ export interface ServiceView extends DeliveryView {
   signals?: Signals;
   /** Whether metrics can be attributed to revisions, and if not, what to change. */
   attribution: { possible: true } | { possible: false; reason: string };
+  /** Canary against stable; absent without both, or without traffic that tells them apart. */
+  verdict?: Verdict;
+  /** How it is reached. */
+  exposure: Exposure;
+  /** What protects it and what keeps it up. */
+  posture: Posture;
+  /** What is wrong with its configuration, errors and warnings in the order of the rules. */
+  findings: Finding[];
   consent: Consent;
   /** Objects that are there but cannot be read, and why; absent when all could be read. */
   unreadable?: string[];

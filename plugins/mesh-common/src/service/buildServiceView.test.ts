@@ -258,7 +258,7 @@ describe('services without a canary', () => {
       ['v2', 'catalog-v2', 'stable', 1],
     ]);
     expect(shown.headline).toBe(
-      '`v1` (1 of 1 pods ready) and `v2` (1 of 1 pods ready) serve all requests. No Rollout stands behind this service: there is nothing to decide here. Errors 20 %.',
+      '`v1` (1 of 1 pods ready) and `v2` (1 of 1 pods ready) serve all requests. No Rollout and no weighted route moves its traffic: there is nothing to decide here. Errors 20 %.',
     );
   });
 

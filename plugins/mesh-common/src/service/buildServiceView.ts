@@ -1,32 +1,33 @@
-import { buildArgoDelivery } from '../delivery/argo-rollouts/buildArgoDelivery';
-import type {
-  Deployment,
-  ObjectMetadata,
-  Rollout,
-  StatefulSet,
-} from '../kubernetes';
-import type {
-  Delivery,
-  NoDelivery,
-  Revision,
-  ServiceView,
-  SourceFreshness,
-  WorkloadRef,
+import { roleOfHash } from '../delivery/weighted-routes/buildWeightedRoutesDelivery';
+import { buildExposure } from '../exposure';
+import {
+  DEFAULT_MESH_SETTINGS,
+  type MeshSettings,
+  type ServiceView,
+  type SourceFreshness,
 } from '../model';
+import { buildPosture } from '../posture';
+import { checkService } from '../rules';
+import type { ServiceTraffic } from '../traffic';
 import { attributeTraffic } from '../traffic/attribute';
 import { signalsOf } from '../traffic/signals';
-import type { ServiceTraffic } from '../traffic';
+import { judgeRevisions } from '../verdict/judgeRevisions';
+import type { VerdictOptions } from '../verdict';
 import { decideConsent } from './decideConsent';
+import { deliveryOf, workloadsOf } from './deliveryOf';
 import { headlineOf } from './headline';
+import { hostServicesOf } from './hostServices';
 import { revisionsOf } from './revisions';
 import type { ServiceObjects } from './ServiceObjects';
+import { unreadableObjects } from './unreadableObjects';
 
 /**
  * Everything that can be said of one service from its objects and its traffic. What cannot be read is
  * said in the view; this never throws for what a cluster or Prometheus holds.
  *
- * @param input - `ownerRef` and `entityRef` are of the entity that names the service; without
- *   `traffic` there are no signals
+ * @param input - `ownerRef` and `entityRef` are of the entity that names the service; `traffic` is of the
+ *   last minutes, without it there are no signals; `canaryTraffic` is of all the time since the canary
+ *   began to take requests, without it there is no verdict
  * @public
  */
 export function buildServiceView(input: {
@@ -34,30 +35,51 @@ export function buildServiceView(input: {
   entityRef: string;
   ownerRef?: string;
   objects: ServiceObjects;
+  mesh?: MeshSettings;
   traffic?: ServiceTraffic;
+  canaryTraffic?: ServiceTraffic;
+  verdictOptions?: Partial<VerdictOptions>;
   freshness: SourceFreshness;
   trustCatalog: boolean;
   now: Date;
 }): ServiceView {
-  const { objects, traffic, freshness, now } = input;
+  const { objects, traffic, canaryTraffic, freshness, now } = input;
+  const mesh = input.mesh ?? DEFAULT_MESH_SETTINGS;
   const known = revisionsOf(objects);
+  const hosts = hostServicesOf(objects);
   const attribution: ServiceView['attribution'] = traffic
-    ? attributeTraffic(known, traffic)
+    ? attributeTraffic(known, traffic, hosts)
     : { possible: true };
   const revisions = known.map(({ revision }) => revision);
-  const delivery = deliveryOf(objects, revisions, now);
+  const delivery = deliveryOf(objects, revisions, mesh, now);
+  if (delivery.engine === 'weighted-routes') {
+    for (const revision of revisions) {
+      if (revision.role === 'old') continue;
+      revision.role = roleOfHash(delivery, revision.hash) ?? revision.role;
+    }
+  }
+  const verdict =
+    canaryTraffic &&
+    judgeRevisions(known, canaryTraffic, {
+      hosts,
+      verdict: input.verdictOptions,
+    });
   const signals = traffic && signalsOf(traffic, traffic.windowSeconds);
-  const unreadable = unreadableOf(objects);
+  const unreadable = unreadableObjects(objects);
 
   return {
     cluster: input.cluster,
     namespace: objects.service.metadata.namespace ?? '',
     name: objects.service.metadata.name,
-    headline: headlineOf({ delivery, revisions, signals, freshness }),
+    headline: headlineOf({ delivery, revisions, signals, verdict, freshness }),
     delivery,
     revisions,
     signals,
     attribution,
+    verdict,
+    exposure: buildExposure(objects, mesh),
+    posture: buildPosture(objects, mesh),
+    findings: checkService(objects, mesh),
     consent: decideConsent({
       entityRef: input.entityRef,
       ownerRef: input.ownerRef,
@@ -68,78 +90,4 @@ export function buildServiceView(input: {
     ...(unreadable.length > 0 ? { unreadable } : {}),
     freshness,
   };
-}
-
-function deliveryOf(
-  objects: ServiceObjects,
-  revisions: Revision[],
-  now: Date,
-): Delivery {
-  const { rollouts } = objects;
-  const [rollout, ...others] = rollouts;
-  const none = (reason: string): NoDelivery => ({
-    engine: 'none',
-    workloads: workloadsOf(objects).map(referenceTo),
-    reason,
-  });
-  if (!rollout) {
-    return none(
-      workloadsOf(objects).length === 0
-        ? 'No workload stands behind this service.'
-        : 'No Rollout stands behind this service: there is nothing to decide here.',
-    );
-  }
-  if (others.length > 0) {
-    const names = rollouts.map(r => r.metadata.name).join(', ');
-    return none(
-      `${rollouts.length} Rollouts stand behind this service (${names}): which one to decide about cannot be told.`,
-    );
-  }
-  const { name } = rollout.metadata;
-  if (rollout.unreadable?.length) {
-    return none(`Rollout ${name} cannot be read: ${rollout.unreadable[0]}`);
-  }
-  const { canary, blueGreen } = rollout.spec.strategy;
-  if (!canary && !blueGreen) {
-    return none(
-      `Rollout ${name} has neither a canary nor a blue-green strategy.`,
-    );
-  }
-  return buildArgoDelivery(rollout, objects, revisions, now);
-}
-
-function workloadsOf(
-  objects: ServiceObjects,
-): (Rollout | Deployment | StatefulSet)[] {
-  return [...objects.rollouts, ...objects.deployments, ...objects.statefulSets];
-}
-
-function referenceTo(
-  workload: Rollout | Deployment | StatefulSet,
-): WorkloadRef {
-  return {
-    kind: workload.kind,
-    namespace: workload.metadata.namespace ?? '',
-    name: workload.metadata.name,
-  };
-}
-
-function unreadableOf(objects: ServiceObjects): string[] {
-  const all: {
-    kind: string;
-    metadata: ObjectMetadata;
-    unreadable?: string[];
-  }[] = [
-    objects.service,
-    ...workloadsOf(objects),
-    ...objects.replicaSets,
-    ...objects.pods,
-    ...objects.virtualServices,
-    ...objects.destinationRules,
-  ];
-  return all.flatMap(({ kind, metadata, unreadable = [] }) =>
-    unreadable.map(
-      why => `${kind} ${metadata.namespace}/${metadata.name}: ${why}`,
-    ),
-  );
 }

@@ -1,4 +1,11 @@
-import type { Delivery, Revision, ServiceView, Signals } from '../model';
+import type {
+  Delivery,
+  Revision,
+  ServiceView,
+  Signals,
+  Verdict,
+} from '../model';
+import { verdictSummary } from '../verdict/verdictSummary';
 import { blueGreenSentence } from './headline/blueGreenSentence';
 import { canarySentence } from './headline/canarySentence';
 import { unmanagedSentence } from './headline/unmanagedSentence';
@@ -7,12 +14,15 @@ import { clockTime, percent } from './words';
 
 /** One sentence of truth: what runs, what it waits for, how it does. */
 export function headlineOf(
-  view: Pick<ServiceView, 'delivery' | 'revisions' | 'signals' | 'freshness'>,
+  view: Pick<
+    ServiceView,
+    'delivery' | 'revisions' | 'signals' | 'verdict' | 'freshness'
+  >,
 ): string {
-  const { delivery, revisions, signals, freshness } = view;
+  const { delivery, revisions, signals, verdict, freshness } = view;
   const text = [
     stateSentence(delivery, revisions),
-    comparison(delivery, revisions) ?? errorsOf(signals),
+    comparison(delivery, revisions, verdict) ?? errorsOf(signals),
   ]
     .filter(sentence => sentence !== '')
     .join(' ');
@@ -38,8 +48,10 @@ function stateSentence(delivery: Delivery, revisions: Revision[]): string {
 function comparison(
   delivery: Delivery,
   revisions: Revision[],
+  verdict: Verdict | undefined,
 ): string | undefined {
   if ('aborted' in delivery && delivery.aborted) return undefined;
+  if (verdict?.errors) return verdictSummary(verdict);
   const canary = revisions.find(({ role }) => role === 'canary');
   const stable = revisions.find(({ role }) => role === 'stable');
   const own = canary?.signals?.errorShare;

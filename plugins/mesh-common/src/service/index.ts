@@ -1,4 +1,5 @@
 export { buildFleetRow, compareFleetRows } from './buildFleetRow';
+export { buildServiceTraffic } from './buildServiceTraffic';
 export { buildServiceView } from './buildServiceView';
 export { decideConsent } from './decideConsent';
 export { findServiceObjects } from './findServiceObjects';
