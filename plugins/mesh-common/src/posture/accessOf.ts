@@ -7,6 +7,8 @@ import { listed } from './wordLists';
 
 /** More rules than a sentence can bear. */
 const MAX_RULES = 5;
+/** A cluster can hold thousands, and each would be put in words to see whether it says the same as another. */
+const MAX_LOOKED_AT = 100;
 
 /** Who enforces: a proxy that sees HTTP (sidecar, waypoint), ztunnel that does not, or nobody. */
 export type Enforcer = 'proxy' | 'ztunnel' | 'nobody';
@@ -120,12 +122,15 @@ function customWords(rules: Rule[]): string {
 function rulesWords(rules: Rule[]): string {
   const texts = [
     ...new Set(
-      rules.map(({ policy, rule }) =>
-        ruleWords(rule, policy.metadata.namespace ?? ''),
-      ),
+      rules
+        .slice(0, MAX_LOOKED_AT)
+        .map(({ policy, rule }) =>
+          ruleWords(rule, policy.metadata.namespace ?? ''),
+        ),
     ),
   ];
-  const hidden = texts.length - MAX_RULES;
+  const hidden =
+    texts.slice(MAX_RULES).length + rules.slice(MAX_LOOKED_AT).length;
   return [
     ...texts.slice(0, MAX_RULES),
     ...(hidden > 0 ? [`${hidden} more`] : []),

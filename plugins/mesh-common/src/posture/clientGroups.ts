@@ -2,6 +2,7 @@ import type { DestinationRule } from '../kubernetes';
 import type { MeshSettings } from '../model';
 import type { NamespacedName } from '../service/hosts';
 import { ruleForClient, type ClientRule, type RuleClient } from './clientRule';
+import { clipped, listed } from './wordLists';
 
 /** Each is looked up among all DestinationRules; more namespaces than anyone names in them. */
 const MAX_CLIENTS = 50;
@@ -38,6 +39,16 @@ export function clientGroups(
     groups.push({ client, ...(rule && { rule }) });
   }
   return groups;
+}
+
+/** `Clients`, `Clients in namespace web with app=cart`. */
+export function clientWords({ client }: ClientGroup): string {
+  if (!client) return 'Clients';
+  const labels = Object.entries(client.labels ?? {}).map(
+    ([key, value]) => `${key}=${value}`,
+  );
+  const withLabels = labels.length > 0 ? ` with ${listed(labels)}` : '';
+  return `Clients in namespace ${clipped(client.namespace)}${withLabels}`;
 }
 
 function candidates(rules: readonly DestinationRule[]): RuleClient[] {

@@ -7,12 +7,18 @@ import type { ObjectMetadata } from '../kubernetes';
 export function oldestFirst<T extends { metadata: ObjectMetadata }>(
   objects: readonly T[],
 ): T[] {
-  return [...objects].sort(
-    ({ metadata: a }, { metadata: b }) =>
-      createdAt(a) - createdAt(b) ||
-      compare(a.name, b.name) ||
-      compare(a.namespace ?? '', b.namespace ?? ''),
-  );
+  return objects
+    .map(object => ({ object, time: createdAt(object.metadata) }))
+    .sort(
+      (
+        { object: { metadata: a }, time: ofA },
+        { object: { metadata: b }, time: ofB },
+      ) =>
+        ofA - ofB ||
+        compare(a.name, b.name) ||
+        compare(a.namespace ?? '', b.namespace ?? ''),
+    )
+    .map(({ object }) => object);
 }
 
 function createdAt({ creationTimestamp = '' }: ObjectMetadata): number {

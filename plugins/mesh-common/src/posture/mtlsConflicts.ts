@@ -7,7 +7,7 @@ import type {
 } from '../model';
 import { hasLabels } from '../service/labels';
 import type { CalledService } from './calledServices';
-import type { ClientGroup } from './clientGroups';
+import { clientWords, type ClientGroup } from './clientGroups';
 import { clientTlsMode } from './clientTls';
 import { mtlsModeOfPort } from './effectiveMtls';
 import { effectiveTrafficPolicy } from './effectiveTrafficPolicy';
@@ -51,11 +51,9 @@ export function mtlsConflicts(
         conflictsWith(server, group, subset, called, mesh).map(
           (conflict): PostureNote => ({
             severity: conflict.client.mode === 'MUTUAL' ? 'warning' : 'error',
-            text: `${whoWords(group)} ${doesWords(conflict.client)}${callWords(
-              subset,
-              conflict.ports,
-              called,
-            )}, and ${takesWords(
+            text: `${clientWords(group)} ${doesWords(
+              conflict.client,
+            )}${callWords(subset, conflict.ports, called)}, and ${takesWords(
               conflict.server,
               server,
               subjects.length,
@@ -114,16 +112,6 @@ function clash(
   const takes = dataPlane === 'none' ? 'DISABLE' : server;
   if (takes === 'STRICT') return client !== 'ISTIO_MUTUAL' && client !== 'auto';
   return takes === 'DISABLE' && client === 'ISTIO_MUTUAL';
-}
-
-function whoWords({ client }: ClientGroup): string {
-  if (!client) return 'Clients';
-  const labels = Object.entries(client.labels ?? {}).map(
-    ([key, value]) => `${key}=${value}`,
-  );
-  return `Clients in namespace ${clipped(client.namespace)}${
-    labels.length > 0 ? ` with ${listed(labels)}` : ''
-  }`;
 }
 
 function doesWords({ mode, decidedBy }: Conflict['client']): string {

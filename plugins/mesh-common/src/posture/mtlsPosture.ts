@@ -13,7 +13,12 @@ import { peerAuthenticationScopes } from './effectiveMtls';
 import { mtlsConflicts } from './mtlsConflicts';
 import { errorsFirst } from './notes';
 import { objectWords, postureObject } from './postureObject';
-import { serverGroups, serverMtlsView, type ServerGroup } from './serverMtls';
+import {
+  mtlsBySubject,
+  serverGroups,
+  serverMtlsView,
+  type ServerGroup,
+} from './serverMtls';
 import type { Subject } from './subjects';
 import { unreadableNotes } from './unreadableNotes';
 import { listed, pods } from './wordLists';
@@ -35,8 +40,8 @@ export function mtlsPosture(
   mesh: MeshSettings,
 ): MtlsPosture {
   const { peerAuthentications, destinationRules } = objects;
-  const serverOf = (some: readonly Subject[]) =>
-    serverGroups(some, peerAuthentications, mesh);
+  const mtlsOf = mtlsBySubject(subjects, peerAuthentications, mesh);
+  const serverOf = (some: readonly Subject[]) => serverGroups(some, mtlsOf);
   const servers = serverOf(subjects);
   return {
     summary: summaryOf(servers, subjects.length),

@@ -5,13 +5,13 @@ import type {
 } from '../model';
 import type { ServiceObjects } from '../service/ServiceObjects';
 import type { CalledService } from './calledServices';
-import type { ClientGroup } from './clientGroups';
+import { clientWords, type ClientGroup } from './clientGroups';
 import { destinationResilience } from './destinationResilience';
 import { errorsFirst } from './notes';
 import { objectWords, postureObject } from './postureObject';
 import { routeResilience } from './routeResilience';
 import { unreadableNotes } from './unreadableNotes';
-import { clipped, listed } from './wordLists';
+import { listed } from './wordLists';
 
 const MAX_DESTINATIONS = 20;
 
@@ -122,19 +122,18 @@ function oldFieldNotes({ destinationRules }: ServiceObjects): PostureNote[] {
 }
 
 function otherClientNotes(groups: readonly ClientGroup[]): PostureNote[] {
-  return groups.flatMap(({ client, rule }): PostureNote[] => {
-    const who = `Clients in namespace ${clipped(client?.namespace ?? '')}`;
-    const obeyed = (rule?.from ?? []).map(one =>
+  return groups.map(group => {
+    const obeyed = (group.rule?.from ?? []).map(one =>
       objectWords(postureObject(one)),
     );
-    return [
-      {
-        severity: 'info',
-        text:
-          obeyed.length > 0
-            ? `${who} obey ${listed(obeyed)} instead.`
-            : `${who} see no DestinationRule and get Istio's defaults.`,
-      },
-    ];
+    return {
+      severity: 'info',
+      text:
+        obeyed.length > 0
+          ? `${clientWords(group)} obey ${listed(obeyed)} instead.`
+          : `${clientWords(
+              group,
+            )} obey no DestinationRule and get Istio's defaults.`,
+    };
   });
 }

@@ -23,11 +23,11 @@ export function ruleWords(
     both(values, `${clipped(key)} is `, notValues, `${clipped(key)} is not `),
   );
   const text = [
-    to.length > 0 ? listed(to, 'or') : 'every request',
-    from.length > 0 ? ` from ${listed(from, 'or')}` : '',
-    when.length > 0 ? ` when ${listed(when)}` : '',
+    to.length > 0 ? listed(to, 'or', MAX_LENGTH) : 'every request',
+    from.length > 0 ? ` from ${listed(from, 'or', MAX_LENGTH)}` : '',
+    when.length > 0 ? ` when ${listed(when, 'and', MAX_LENGTH)}` : '',
   ].join('');
-  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
+  return clipped(text, MAX_LENGTH);
 }
 
 function operationWords(

@@ -16,17 +16,30 @@ export interface ServerGroup extends EffectiveMtls {
   subjects: Subject[];
 }
 
-/** Groups pods by what they take, largest first. */
-export function serverGroups(
+/** What each pod takes, found once: it is asked again for every subset. */
+export function mtlsBySubject(
   subjects: readonly Subject[],
   policies: readonly PeerAuthentication[],
   mesh: MeshSettings,
+): (subject: Subject) => EffectiveMtls {
+  const known = new Map(
+    subjects.map(subject => {
+      const asked = effectiveMtls(subject, policies, mesh);
+      const isAmbient = subject.dataPlane === 'ambient';
+      return [subject, isAmbient ? withoutDisable(asked) : asked];
+    }),
+  );
+  return subject => known.get(subject)!;
+}
+
+/** Groups pods by what they take, largest first. */
+export function serverGroups(
+  subjects: readonly Subject[],
+  mtlsOf: (subject: Subject) => EffectiveMtls,
 ): ServerGroup[] {
   const groups = new Map<string, ServerGroup>();
   for (const subject of subjects) {
-    const asked = effectiveMtls(subject, policies, mesh);
-    const mtls =
-      subject.dataPlane === 'ambient' ? withoutDisable(asked) : asked;
+    const mtls = mtlsOf(subject);
     const key = JSON.stringify([mtls, subject.dataPlane]);
     const group = groups.get(key);
     if (group) group.subjects.push(subject);

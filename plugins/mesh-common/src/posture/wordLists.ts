@@ -6,8 +6,9 @@ const MAX_LENGTH = 120;
 export function listed(
   words: readonly string[],
   last: 'and' | 'or' = 'and',
+  maxLength = MAX_LENGTH,
 ): string {
-  const shown = words.slice(0, MAX_WORDS).map(clipped);
+  const shown = words.slice(0, MAX_WORDS).map(word => clipped(word, maxLength));
   const hidden = words.length - shown.length;
   if (hidden > 0) shown.push(`${hidden} more`);
   return shown.length < 2
@@ -16,8 +17,8 @@ export function listed(
 }
 
 /** A word from a cluster, cut when it is longer than anyone reads. */
-export function clipped(word: string): string {
-  return word.length > MAX_LENGTH ? `${word.slice(0, MAX_LENGTH)}…` : word;
+export function clipped(word: string, maxLength = MAX_LENGTH): string {
+  return word.length > maxLength ? `${word.slice(0, maxLength)}…` : word;
 }
 
 /** `1 pod`, `3 pods`. */
