@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { arbitraryObject, KINDS } from '../__fixtures__/arbitraryObject';
+import { arbitraryObject, KINDS } from '../__testUtils__/arbitraryObject';
 import { object } from '../__fixtures__/objects';
 import { lookupOf } from '../__fixtures__/recorded';
 import { buildExposure } from '../exposure';
