@@ -1,4 +1,4 @@
-import type { Rollout } from '../../kubernetes';
+import type { ObjectMetadata, Rollout } from '../../kubernetes';
 import type { JsonPatchOperation } from '../../model';
 
 /**
@@ -7,23 +7,24 @@ import type { JsonPatchOperation } from '../../model';
  *
  * A `test` on a path whose container is missing always fails, so a part that the controller leaves out is tested only
  * where that says something, directly below `status`: for a missing key the API server takes `null` for its value
- * (`partialDoc.get` in evanphx/json-patch v4). The generation stands for all of the spec; the status does not show a
- * change of it yet that was made between the read and the patch.
+ * (`partialDoc.get` in evanphx/json-patch v4).
  */
 export function guardOf({ metadata, status }: Rollout): JsonPatchOperation[] {
   const weight = status.canary?.weights?.canary?.weight;
   const active = status.blueGreen?.activeSelector;
   return [
+    ...guardOfSpec(metadata),
     ...guardOfRevision(status),
     test('/status/currentStepIndex', status.currentStepIndex ?? null),
+    test('/status/controllerPause', status.controllerPause ?? null),
     ...guardOfPauses(status),
+    test('/status/abortedAt', status.abortedAt ?? null),
     ...(weight === undefined
       ? []
       : [test('/status/canary/weights/canary/weight', weight)]),
     ...(active === undefined
       ? []
       : [test('/status/blueGreen/activeSelector', active)]),
-    ...guardOfGeneration(metadata.generation),
   ];
 }
 
@@ -37,8 +38,27 @@ export function guardAfterResume({
 }: Rollout): JsonPatchOperation[] {
   const { generation } = metadata;
   return [
+    ...guardOfSpec({
+      ...metadata,
+      generation: generation === undefined ? undefined : generation + 1,
+    }),
     ...guardOfRevision(status),
-    ...guardOfGeneration(generation === undefined ? undefined : generation + 1),
+  ];
+}
+
+/**
+ * Tests that hold only while an object is the very one that was read, with the same spec: the generation stands for all
+ * of it. The status does not show a change yet that was made between the read and the patch.
+ */
+export function guardOfSpec({
+  uid,
+  generation,
+}: ObjectMetadata): JsonPatchOperation[] {
+  return [
+    test('/metadata/uid', uid),
+    ...(generation === undefined
+      ? []
+      : [test('/metadata/generation', generation)]),
   ];
 }
 
@@ -61,14 +81,6 @@ function guardOfPauses({
     test(`/status/pauseConditions/${index}/reason`, reason),
     test(`/status/pauseConditions/${index}/startTime`, startTime),
   ]);
-}
-
-function guardOfGeneration(
-  generation: number | undefined,
-): JsonPatchOperation[] {
-  return generation === undefined
-    ? []
-    : [test('/metadata/generation', generation)];
 }
 
 function test(path: string, value: unknown): JsonPatchOperation {

@@ -1,7 +1,6 @@
 import type { Deployment, ReplicaSet, Rollout } from '../../kubernetes';
 import type {
   AllowedPreview,
-  JsonPatchOperation,
   Plan,
   PlannedPatch,
   PlanPreview,
@@ -10,7 +9,7 @@ import type {
 import { readable } from '../../service/headline/readable';
 import type { ServiceObjects } from '../../service/ServiceObjects';
 import { gitOpsWarnings } from '../gitOps';
-import { guardOf } from './guard';
+import { guardOf, guardOfSpec } from './guard';
 import { HASH_LABEL, ownedBy } from './ownedObjects';
 import { phaseOf } from './phase';
 import { isInvalid, refused } from './planRefusal';
@@ -121,26 +120,12 @@ function patchOf(
   return {
     target: { kind, namespace: metadata.namespace ?? '', name: metadata.name },
     operations: [
-      ...(holder.kind === 'Rollout' ? guardOf(holder) : guardOfObject(holder)),
+      ...(holder.kind === 'Rollout'
+        ? guardOf(holder)
+        : guardOfSpec(holder.metadata)),
       { op: 'replace', path: '/spec/template', value: template },
     ],
   };
-}
-
-function guardOfObject({ metadata }: Deployment): JsonPatchOperation[] {
-  const { uid, generation } = metadata;
-  return [
-    { op: 'test', path: '/metadata/uid', value: uid },
-    ...(generation === undefined
-      ? []
-      : [
-          {
-            op: 'test' as const,
-            path: '/metadata/generation',
-            value: generation,
-          },
-        ]),
-  ];
 }
 
 function undoOf({ spec }: Rollout): AllowedPreview['undo'] {

@@ -30,7 +30,11 @@ export function whatFollows(rollout: Rollout, index: number): WhatFollows {
   );
   if (sentences.length > MAX_SENTENCES) {
     const more = sentences.splice(MAX_SENTENCES).length;
-    sentences.push(`${more} more steps come before the next pause or the end.`);
+    sentences.push(
+      `${more} more ${
+        more === 1 ? 'step comes' : 'steps come'
+      } before the next pause or the end.`,
+    );
   }
   if (!stop) {
     const when = sentences.length === 0 ? 'Next' : 'After that';

@@ -35,7 +35,7 @@ export function rollBackCourse(
     return {
       consequences: [
         ships,
-        `It goes past all pauses and analyses, because ${why}: nobody is asked, and an abort is ignored.`,
+        `It goes past all pauses and analyses, because ${why}.`,
         'It gets all traffic and becomes stable as soon as all its pods are ready.',
       ],
       nextWeight: 100,
@@ -69,12 +69,12 @@ function whySkipped(
 ): string | undefined {
   const { labels, annotations } = replicaSet.metadata;
   if (isWithinRollbackWindow(rollout, replicaSets, labels?.[HASH_LABEL])) {
-    return 'it lies within the rollback window (spec.rollbackWindow)';
+    return 'it lies within the rollback window (spec.rollbackWindow): nobody is asked, and an abort is ignored';
   }
   // Blue-green alone takes a revision whose pods still run for a quick way back (`isWithinScaleDownDelay`).
   const deadline = Date.parse(annotations?.['scale-down-deadline'] ?? '');
   return rollout.spec.strategy.blueGreen && deadline > now.getTime()
-    ? 'its pods still run (scaleDownDelaySeconds)'
+    ? 'its pods still run (scaleDownDelaySeconds): nobody is asked'
     : undefined;
 }
 
