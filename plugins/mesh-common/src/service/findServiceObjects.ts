@@ -17,8 +17,6 @@ import {
 } from './rolloutReferences';
 import type { ServiceObjects } from './ServiceObjects';
 
-export { virtualServicesOf };
-
 /**
  * Finds what belongs to a service: the workloads whose pods its selector takes, what they own, the routes that lead
  * to it, and the policies that hold for it.
