@@ -76,7 +76,15 @@ function pod(name: string, hash: string): RawObject {
  * on the canary. The Rollout names `component:default/productpage`.
  */
 export function bookinfo(): Record<
-  Exclude<MeshKind, 'Deployment' | 'StatefulSet' | 'DestinationRule'>,
+  Extract<
+    MeshKind,
+    | 'Namespace'
+    | 'Service'
+    | 'Rollout'
+    | 'ReplicaSet'
+    | 'Pod'
+    | 'VirtualService'
+  >,
   RawObject[]
 > {
   return {

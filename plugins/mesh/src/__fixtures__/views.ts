@@ -188,6 +188,46 @@ export function canary(
   };
 }
 
+const exposure: ServiceView['exposure'] = {
+  headline: 'Clients inside call productpage.bookinfo, port 9080.',
+  gateways: [],
+  inside: {
+    hosts: ['productpage', 'productpage.bookinfo'],
+    ports: [{ port: 9080, name: 'http', protocol: 'HTTP' }],
+    notes: [],
+  },
+  routes: [],
+  problems: [],
+  notShown: { routes: 0, problems: 0 },
+};
+
+const posture: ServiceView['posture'] = {
+  mtls: {
+    summary: 'All 3 pods take only mutual TLS.',
+    server: [],
+    clients: [],
+    notes: [],
+  },
+  injection: {
+    summary: 'All 3 pods have a sidecar.',
+    pods: [],
+    podCount: 3,
+    notes: [],
+  },
+  authorization: {
+    summary: 'Anyone may call.',
+    access: [],
+    policies: [],
+    notes: [],
+  },
+  resilience: {
+    summary: 'No timeout.',
+    routes: [],
+    destinations: [],
+    notes: [],
+  },
+};
+
 export function service(
   overrides: Partial<ServiceView> = {},
   now: Date = NOW,
@@ -205,6 +245,9 @@ export function service(
     ],
     signals: signals(41.9, 0.0033),
     attribution: { possible: true },
+    exposure,
+    posture,
+    findings: [],
     consent: {
       given: true,
       by: 'Rollout bookinfo/productpage, annotation meshway.dev/entity',
