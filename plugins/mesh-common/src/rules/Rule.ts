@@ -34,6 +34,11 @@ export interface Rule {
   /** `files`: it makes no sense for the objects of a running service; `cluster`: nor for files. Absent: for both. */
   only?: 'files' | 'cluster';
   /** Codes of `istioctl analyze` and of Kiali that complain about the same. */
-  like?: { istio?: readonly string[]; kiali?: readonly string[] };
+  like?: {
+    istio?: readonly string[];
+    kiali?: readonly string[];
+    /** Where Istio looks further or less far, in one sentence; the examples of the rule agree all the same. */
+    differs?: string;
+  };
   check(config: ConfigSet): Complaint[];
 }

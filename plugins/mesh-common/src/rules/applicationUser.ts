@@ -10,7 +10,11 @@ export const applicationUser: Rule = {
   why: 'User 1337 is the proxy: what runs as it goes around the proxy, unencrypted and unseen.',
   mend: 'Choose another runAsUser.',
   docs: 'https://istio.io/latest/docs/ops/deployment/application-requirements/',
-  like: { istio: ['IST0144'] },
+  like: {
+    istio: ['IST0144'],
+    differs:
+      'Istio looks at Deployments and pods, Meshway at Rollouts and StatefulSets as well.',
+  },
   check: config =>
     config
       .workloads()

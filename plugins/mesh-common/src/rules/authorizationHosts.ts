@@ -8,6 +8,7 @@ export const authorizationHosts: Rule = {
   why: 'A rule for a host that nobody serves matches no request: an ALLOW lets nobody in, a DENY stops nobody.',
   mend: 'Write the name of the Service as callers write it.',
   docs: 'https://istio.io/latest/docs/reference/config/security/authorization-policy/',
+  only: 'files',
   like: { kiali: ['KIA0104'] },
   check: config =>
     config.ofKind('AuthorizationPolicy').flatMap(about =>

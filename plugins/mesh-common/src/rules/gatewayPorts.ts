@@ -8,7 +8,11 @@ export const gatewayPorts: Rule = {
   why: "A port that the gateway's own Service does not have cannot be reached from outside.",
   mend: "Add the port to the Service of the gateway's pods, or use one that it has.",
   docs: 'https://istio.io/latest/docs/reference/config/analysis/ist0162/',
-  like: { istio: ['IST0162'] },
+  like: {
+    istio: ['IST0162'],
+    differs:
+      'Istio needs the pods of the gateway; their Deployment is enough for Meshway.',
+  },
   check: config =>
     config.ofKind('Gateway').flatMap(about => {
       const { selector = {}, servers } = about.object.spec;

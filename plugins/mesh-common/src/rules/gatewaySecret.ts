@@ -13,7 +13,11 @@ export const gatewaySecret: Rule = {
   mend: "Create the secret in the namespace where the gateway's pods run.",
   docs: 'https://istio.io/latest/docs/tasks/traffic-management/ingress/secure-ingress/',
   only: 'files',
-  like: { istio: ['IST0101'] },
+  like: {
+    istio: ['IST0101'],
+    differs:
+      'Istio needs the pods of the gateway, and complains of a secret that is nowhere as well.',
+  },
   check: config => {
     const secrets = config.foreign('Secret', anything);
     return config.ofKind('Gateway').flatMap(about => {

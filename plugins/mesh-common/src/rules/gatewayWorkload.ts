@@ -8,7 +8,12 @@ export const gatewayWorkload: Rule = {
   why: 'A Gateway whose selector fits no pod is served nowhere.',
   mend: "Write the labels of the gateway's pods into spec.selector.",
   docs: 'https://istio.io/latest/docs/reference/config/networking/gateway/',
-  like: { istio: ['IST0101'], kiali: ['KIA0302'] },
+  like: {
+    istio: ['IST0101'],
+    kiali: ['KIA0302'],
+    differs:
+      'Istio complains whenever it sees no pod of the gateway; Meshway only when another gateway is there.',
+  },
   check: config => {
     // Gateways mostly run in a namespace of their own: without one among the objects, nothing is known.
     const proxies = config

@@ -9,7 +9,11 @@ export const injectionPlace: Rule = {
   why: 'The injector reads labels of pods: on the workload itself sidecar.istio.io/inject changes nothing.',
   mend: 'Move it to the labels of spec.template.metadata.',
   docs: 'https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/',
-  like: { istio: ['IST0107'] },
+  like: {
+    istio: ['IST0107'],
+    differs:
+      'Istio looks at annotations of Deployments; Meshway at labels, Rollouts and StatefulSets as well.',
+  },
   check: config =>
     [
       ...config.ofKind('Rollout'),

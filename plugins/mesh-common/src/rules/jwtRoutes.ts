@@ -12,7 +12,11 @@ export const jwtRoutes: Rule = {
   why: 'The gateway knows the claims of a token only where a RequestAuthentication has checked it: without one these routes never match.',
   mend: "Add a RequestAuthentication for the gateway's pods, in their namespace.",
   docs: 'https://istio.io/latest/docs/tasks/security/authentication/jwt-route/',
-  like: { istio: ['IST0149'] },
+  like: {
+    istio: ['IST0149'],
+    differs:
+      'Istio needs the pods of the gateway; their Deployment is enough for Meshway.',
+  },
   check: config =>
     config.ofKind('VirtualService').flatMap(about => {
       const claim = about.object.spec.http

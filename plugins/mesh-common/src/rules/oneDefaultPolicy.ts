@@ -13,7 +13,11 @@ export const oneDefaultPolicy: Rule = {
   why: 'Of several PeerAuthentications, Sidecars or Telemetries without a selector Istio follows the oldest and ignores the others.',
   mend: 'Merge them, or give all but one a selector.',
   docs: 'https://istio.io/latest/docs/reference/config/security/peer_authentication/',
-  like: { istio: ['IST0111', 'IST0160'], kiali: ['KIA0002'] },
+  like: {
+    istio: ['IST0111', 'IST0160'],
+    kiali: ['KIA0002'],
+    differs: 'Istio does not look at PeerAuthentications.',
+  },
   check: config =>
     EXCLUSIVE.flatMap(kind => {
       const first = new Map<string | undefined, Policy>();

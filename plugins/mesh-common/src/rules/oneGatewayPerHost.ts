@@ -8,7 +8,12 @@ export const oneGatewayPerHost: Rule = {
   why: 'The same proxy cannot listen twice for one host and port: Istio keeps the older Gateway and drops the server of the other.',
   mend: 'Let the services share one Gateway, or give each a host of its own.',
   docs: 'https://istio.io/latest/docs/reference/config/analysis/ist0145/',
-  like: { istio: ['IST0145'], kiali: ['KIA0301'] },
+  like: {
+    istio: ['IST0145'],
+    kiali: ['KIA0301'],
+    differs:
+      'Istio compares selectors of which one contains the other as well, when the pod is there.',
+  },
   check: config => {
     const seen = new Map<string, Subject>();
     return config.ofKind('Gateway').flatMap(about => {

@@ -9,7 +9,11 @@ export const onePolicyPerPod: Rule = {
   why: 'Of several PeerAuthentications, Sidecars or Telemetries that select the same pod Istio follows one and ignores the others.',
   mend: 'Merge them, or let their selectors fit different pods.',
   docs: 'https://istio.io/latest/docs/reference/config/security/peer_authentication/',
-  like: { istio: ['IST0110', 'IST0159'], kiali: ['KIA0003'] },
+  like: {
+    istio: ['IST0110', 'IST0159'],
+    kiali: ['KIA0003'],
+    differs: 'Istio does not look at PeerAuthentications, and needs the pods.',
+  },
   check: config =>
     EXCLUSIVE.flatMap(kind => {
       const policies = policiesOf(config, kind).filter(one => !isForAll(one));

@@ -15,7 +15,13 @@ export const policySelectors: Rule = {
   why: 'A policy whose selector fits no pod protects nothing.',
   mend: 'Write labels of the pods into the selector.',
   docs: 'https://istio.io/latest/docs/reference/config/type/workload-selector/',
-  like: { istio: ['IST0101', 'IST0127'], kiali: ['KIA0004'] },
+  only: 'files',
+  like: {
+    istio: ['IST0101', 'IST0127'],
+    kiali: ['KIA0004'],
+    differs:
+      'Istio looks at pods alone and at no PeerAuthentication or RequestAuthentication; Meshway looks at pod templates.',
+  },
   check: config =>
     KINDS.flatMap(kind => policiesOf(config, kind))
       .filter(({ ref, selector }) => {

@@ -8,7 +8,11 @@ export const portConflicts: Rule = {
   why: 'Istio knows a port of a pod by one port of a Service: with two for the same target, requests to the other may meet the wrong settings.',
   mend: 'Use one port number for the target in every Service of the pod, or a target of its own for each.',
   docs: 'https://istio.io/latest/docs/reference/config/analysis/ist0137/',
-  like: { istio: ['IST0137'] },
+  like: {
+    istio: ['IST0137'],
+    differs:
+      'Istio looks at Deployments alone, Meshway at Rollouts and StatefulSets as well.',
+  },
   check: config =>
     config.workloads().flatMap(about => {
       if (dataPlaneOf(config, about).dataPlane === 'none') return [];

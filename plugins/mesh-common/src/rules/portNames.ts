@@ -34,7 +34,11 @@ export const portNames: Rule = {
   why: 'Istio takes the protocol from the name of a port or its appProtocol; else it guesses from the first bytes, and routes, retries and metrics of HTTP may not work.',
   mend: 'Call the port http, http-<name>, grpc, tcp and so on, or set appProtocol.',
   docs: 'https://istio.io/latest/docs/ops/configuration/traffic-management/protocol-selection/',
-  like: { istio: ['IST0118'], kiali: ['KIA0601', 'KIA0602'] },
+  like: {
+    istio: ['IST0118'],
+    kiali: ['KIA0601', 'KIA0602'],
+    differs: 'Istio looks at Services of pods outside the mesh as well.',
+  },
   check: config =>
     config
       .ofKind('Service')

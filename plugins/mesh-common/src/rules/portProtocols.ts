@@ -8,7 +8,11 @@ export const portProtocols: Rule = {
   why: 'A proxy can treat a port of its pod in one way only: of two protocols one is wrong.',
   mend: 'Give the port the same protocol in every Service of the pod.',
   docs: 'https://istio.io/latest/docs/reference/config/analysis/ist0116/',
-  like: { istio: ['IST0116'] },
+  like: {
+    istio: ['IST0116'],
+    differs:
+      'Istio looks at Deployments alone, Meshway at Rollouts and StatefulSets as well.',
+  },
   check: config =>
     config.workloads().flatMap(about => {
       if (dataPlaneOf(config, about).dataPlane === 'none') return [];

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { MESH_RESOURCES, type MeshKind } from '../kubernetes';
 import { findServiceObjects } from '../service';
-import { clusterOf } from './__fixtures__/clusterOf';
-import { exampleOf } from './__fixtures__/yamlObjects';
+import { clusterOf } from './__testUtils__/clusterOf';
+import { exampleOf } from './__testUtils__/yamlObjects';
 import { checkConfig, checkService } from './checkConfig';
 import type { ConfigObject } from './objects/ConfigObject';
 import { RULES } from './RULES';

@@ -8,7 +8,12 @@ export const routeGateways: Rule = {
   why: 'Routes that hang on an unknown Gateway are served nowhere.',
   mend: 'Name a Gateway of this namespace, or write <namespace>/<gateway> for a shared one.',
   docs: 'https://istio.io/latest/docs/reference/config/networking/gateway/',
-  like: { istio: ['IST0101'], kiali: ['KIA1102'] },
+  like: {
+    istio: ['IST0101'],
+    kiali: ['KIA1102'],
+    differs:
+      'Istio misses a shared Gateway that is not among the files; Meshway believes in it.',
+  },
   check: config =>
     config.ofKind('VirtualService').flatMap(about =>
       gatewaysOf(about.object)

@@ -9,7 +9,13 @@ export const routeHosts: Rule = {
   why: 'A route to a host that nobody serves answers 503 to every request.',
   mend: 'Write the name of the Service into the destination, or its full name if it lives elsewhere.',
   docs: 'https://istio.io/latest/docs/ops/common-problems/network-issues/',
-  like: { istio: ['IST0101'], kiali: ['KIA1101'] },
+  only: 'files',
+  like: {
+    istio: ['IST0101'],
+    kiali: ['KIA1101'],
+    differs:
+      'Istio takes every host that it cannot find for missing; Meshway only in namespaces whose Services it knows.',
+  },
   check: config =>
     config.ofKind('VirtualService').flatMap(about => {
       const { namespace } = about.ref;

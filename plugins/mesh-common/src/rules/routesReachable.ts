@@ -9,7 +9,11 @@ export const routesReachable: Rule = {
   why: 'Istio takes the first route that matches: behind one that matches everything, or the same requests, a route never gets any.',
   mend: 'Put the route that matches everything last, and give every other one a match of its own.',
   docs: 'https://istio.io/latest/docs/reference/config/networking/virtual-service/',
-  like: { istio: ['IST0130'] },
+  like: {
+    istio: ['IST0130'],
+    differs:
+      'Istio tells single matches and prefixes that an earlier route covers as well (IST0131).',
+  },
   check: config =>
     config.ofKind('VirtualService').flatMap(about => {
       const { http, tls, tcp } = about.object.spec;

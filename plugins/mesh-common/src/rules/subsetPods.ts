@@ -11,7 +11,12 @@ export const subsetPods: Rule = {
   why: 'Istio answers 503 (no healthy upstream) to requests for a subset that takes no pod.',
   mend: 'Let every label of the subset stand on the pods of one of the workloads behind the Service.',
   docs: 'https://istio.io/latest/docs/reference/config/analysis/ist0173/',
-  like: { istio: ['IST0173'], kiali: ['KIA0203'] },
+  like: {
+    istio: ['IST0173'],
+    kiali: ['KIA0203'],
+    differs:
+      'Istio looks at pods alone, so it complains before the first one runs; and of subsets that no route leads to.',
+  },
   check: config =>
     config.ofKind('DestinationRule').flatMap(about => {
       const service = config.serviceOf(

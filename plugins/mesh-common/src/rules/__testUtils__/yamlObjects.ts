@@ -8,7 +8,7 @@ export function exampleOf(
   code: string,
   example: 'fires' | 'silent',
 ): ConfigObject[] {
-  const file = join(__dirname, code, `${example}.yaml`);
+  const file = join(__dirname, '../__fixtures__', code, `${example}.yaml`);
   return yamlObjects(readFileSync(file, 'utf8'), `${example}.yaml`);
 }
 
@@ -18,7 +18,7 @@ export function yamlObjects(text: string, source: string): ConfigObject[] {
     const raw = document.toJS();
     if (!raw?.kind || !raw.apiVersion) return [];
     const { apiVersion, kind, metadata } = raw;
-    const { name, namespace } = metadata;
+    const { name = '', namespace } = metadata ?? {};
     return [{ source, apiVersion, kind, name, namespace, raw }];
   });
 }
