@@ -295,6 +295,17 @@ describe('planShift', () => {
     );
   });
 
+  it('does not name a third version that gets nothing', () => {
+    const three = virtualService(
+      split(to('v1', 90), to('v2', 0), to('v3', 10)),
+    );
+    expect(allowed(planShift(reviews([three]), 100)).consequences).toEqual([
+      'v3 gets 100 % of the traffic instead of 10 %: weight 100, and v1 weight 0.',
+      'It passes over 25 %, 50 %.',
+      'Only the weights of VirtualService shop/reviews, route http/0 change.',
+    ]);
+  });
+
   it('says that weights are shares when they do not add up to 100', () => {
     const tenths = virtualService(split(to('v1', 9), to('v2', 1)));
     const plan = allowed(planShift(reviews([tenths]), 50));
@@ -491,6 +502,18 @@ describe('warnings', () => {
     expect(
       buildWeightedRoutesDelivery(reviews([owned]), [], now)!.gitOps,
     ).toEqual({ tool: 'Argo CD', name: 'bookinfo' });
+  });
+
+  it('does not warn of a route between other versions', () => {
+    const chosen = virtualService(split(to('v1', 90), to('v2', 10)), {
+      annotations: { 'meshway.dev/canary': 'v2' },
+    });
+    const other = virtualService(split(to('v3', 50), to('v1', 50)), {
+      name: 'outside',
+    });
+    expect(allowed(planShift(reviews([other, chosen]), 50)).warnings).toEqual(
+      [],
+    );
   });
 
   it('warns of another route between the same versions', () => {
