@@ -197,6 +197,39 @@ describe('exposure from outside', () => {
     expect(sentences(exposure)).toEqual([sentence]);
   });
 
+  it('is at none of the ports that lead by no VirtualService', () => {
+    const exposure = expose(
+      virtualService({
+        tls: [{ match: [{ sniHosts: ['www.example.com'] }], route: toCatalog }],
+      }),
+      gateway(
+        { hosts: ['*'], tls: {} },
+        {
+          port: { number: 15443, protocol: 'TLS' },
+          hosts: ['*'],
+          tls: { mode: 'AUTO_PASSTHROUGH' },
+        },
+      ),
+    );
+    expect(sentences(exposure)).toEqual([]);
+  });
+
+  it('shows the first of several certificates', () => {
+    const exposure = expose(
+      web,
+      gateway({
+        port: { ...HTTPS, protocol: 'https' },
+        hosts: ['*'],
+        tls: { mode: 'SIMPLE', credentialNames: ['rsa', 'ecdsa'] },
+      }),
+    );
+    expect(exposure.gateways[0].entrances[0]).toMatchObject({
+      credentialName: 'rsa',
+      encryption: 'terminated',
+    });
+    expect(exposure.problems).toEqual([]);
+  });
+
   it('is at the port and the Gateway that a route asks for', () => {
     const exposure = expose(
       virtualService({
@@ -492,8 +525,8 @@ describe('routes of exposure', () => {
       'It rewrites what matches ^/a in the path to /b.',
     ],
     [
-      { mirror: { host: 'orders' } },
-      'It sends a copy of 100 % of the requests to orders.',
+      { mirror: { host: 'orders', port: { number: 81 } } },
+      'It sends a copy of 100 % of the requests to orders, port 81.',
     ],
     [
       { mirrors: [{ destination: { host: 'a' }, percentage: { value: 5 } }] },
