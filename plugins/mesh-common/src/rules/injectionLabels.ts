@@ -8,7 +8,7 @@ export const injectionLabels: Rule = {
   severity: 'warning',
   why: 'istio-injection overrules istio.io/rev and istio.io/dataplane-mode: which control plane injects, or whether pods are ambient, is not what the other label says.',
   mend: 'Keep the label that is meant and remove the others.',
-  docs: 'https://istio.io/latest/docs/reference/config/analysis/ist0123/',
+  docs: 'https://istio.io/latest/docs/setup/additional-setup/sidecar-injection/',
   like: { istio: ['IST0123'] },
   check: config =>
     config.ofKind('Namespace').flatMap(about => {

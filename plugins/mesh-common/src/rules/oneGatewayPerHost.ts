@@ -7,7 +7,7 @@ export const oneGatewayPerHost: Rule = {
   severity: 'error',
   why: 'The same proxy cannot listen twice for one host and port: Istio keeps the older Gateway and drops the server of the other.',
   mend: 'Let the services share one Gateway, or give each a host of its own.',
-  docs: 'https://istio.io/latest/docs/reference/config/analysis/ist0145/',
+  docs: 'https://istio.io/latest/docs/reference/config/networking/gateway/',
   like: {
     istio: ['IST0145'],
     kiali: ['KIA0301'],

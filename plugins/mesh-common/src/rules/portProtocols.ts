@@ -7,7 +7,7 @@ export const portProtocols: Rule = {
   severity: 'warning',
   why: 'A proxy can treat a port of its pod in one way only: of two protocols one is wrong.',
   mend: 'Give the port the same protocol in every Service of the pod.',
-  docs: 'https://istio.io/latest/docs/reference/config/analysis/ist0116/',
+  docs: 'https://istio.io/latest/docs/ops/deployment/application-requirements/',
   like: {
     istio: ['IST0116'],
     differs:

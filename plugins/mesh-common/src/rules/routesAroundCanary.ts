@@ -9,7 +9,7 @@ export const routesAroundCanary: Rule = {
   severity: 'warning',
   why: 'A gateway follows only the VirtualServices that hang on it: what another one sends to the whole host goes around subsets and weights.',
   mend: 'Hang the VirtualService with the weights on the Gateway as well, or name its subsets in the other.',
-  docs: 'https://istio.io/latest/docs/reference/config/analysis/ist0140/',
+  docs: 'https://istio.io/latest/docs/ops/common-problems/network-issues/',
   like: { istio: ['IST0140'] },
   check: config => {
     const weighted = config.ofKind('VirtualService').flatMap(one => {

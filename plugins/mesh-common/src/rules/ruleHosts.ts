@@ -7,7 +7,7 @@ export const ruleHosts: Rule = {
   severity: 'error',
   why: 'A DestinationRule for a host that nobody serves does nothing: no subset, no mutual TLS, no limits.',
   mend: 'Write the name of the Service into host, or its full name if it lives elsewhere.',
-  docs: 'https://istio.io/latest/docs/reference/config/analysis/ist0174/',
+  docs: 'https://istio.io/latest/docs/reference/config/networking/destination-rule/',
   only: 'files',
   like: { istio: ['IST0174'], kiali: ['KIA0202'] },
   check: config =>

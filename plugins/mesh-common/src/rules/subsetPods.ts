@@ -10,7 +10,7 @@ export const subsetPods: Rule = {
   severity: 'error',
   why: 'Istio answers 503 (no healthy upstream) to requests for a subset that takes no pod.',
   mend: 'Let every label of the subset stand on the pods of one of the workloads behind the Service.',
-  docs: 'https://istio.io/latest/docs/reference/config/analysis/ist0173/',
+  docs: 'https://istio.io/latest/docs/reference/config/networking/destination-rule/',
   like: {
     istio: ['IST0173'],
     kiali: ['KIA0203'],
