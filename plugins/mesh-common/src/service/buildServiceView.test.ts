@@ -16,7 +16,11 @@ const LIVE = { state: 'live', heardAt: NOW.toISOString() } as const;
 function view(
   objects: ServiceObjects,
   traffic?: ServiceTraffic,
-  options: { now?: Date; freshness?: SourceFreshness } = {},
+  options: {
+    now?: Date;
+    freshness?: SourceFreshness;
+    canaryTraffic?: ServiceTraffic;
+  } = {},
 ) {
   return buildServiceView({
     cluster: 'lab',
@@ -409,5 +413,114 @@ describe('hostile objects', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('two versions behind a route whose weights people move', () => {
+  const v1 = deploymentOf('catalog', 'v1');
+  const v2 = deploymentOf('catalog', 'v2');
+  const subset = (name: string, weight: number) => ({
+    destination: { host: 'catalog', subset: name },
+    weight,
+  });
+  const split = (annotations: Record<string, string> = {}) =>
+    serviceWith('catalog', [
+      ...Object.values(v1),
+      ...Object.values(v2),
+      object('VirtualService', 'catalog', {
+        annotations,
+        spec: {
+          hosts: ['catalog'],
+          http: [{ route: [subset('v1', 80), subset('v2', 20)] }],
+        },
+      }),
+      object('DestinationRule', 'catalog', {
+        spec: {
+          host: 'catalog',
+          subsets: ['v1', 'v2'].map(name => ({
+            name,
+            labels: { version: name },
+          })),
+        },
+      }),
+    ]);
+
+  it('have the roles of a canary, and a verdict once enough requests have come', () => {
+    const shown = view(split({ 'meshway.dev/canary': 'v2' }), undefined, {
+      canaryTraffic: over(
+        served(v1.pod.metadata.name, 7920),
+        served(v1.pod.metadata.name, 80, { responseCode: '500' }),
+        served(v2.pod.metadata.name, 1900),
+        served(v2.pod.metadata.name, 100, { responseCode: '500' }),
+      ),
+    });
+    expect(shown.delivery.engine).toBe('weighted-routes');
+    expect(shown.revisions.map(r => [r.version, r.role])).toEqual([
+      ['v1', 'stable'],
+      ['v2', 'canary'],
+    ]);
+    expect(shown.verdict?.result).toBe('worse');
+    expect(shown.headline).toBe(
+      '`v2` takes 20 % of the traffic, `v1` 80 %; the weights are moved by hand. Errors 5 % against 1 % on stable: worse.',
+    );
+  });
+
+  it('are decided about by whom the VirtualService names, not the Deployments behind it', () => {
+    expect(view(split()).consent).toMatchObject({
+      given: false,
+      reason:
+        'VirtualService shop/catalog does not say that this entity may decide about it.',
+    });
+    expect(
+      view(split({ 'meshway.dev/entity': 'component:default/checkout' }))
+        .consent,
+    ).toEqual({
+      given: true,
+      by: 'meshway.dev/entity on VirtualService shop/catalog',
+    });
+  });
+});
+
+describe('everything else about a service', () => {
+  it('says how it is reached, what protects it and what is wrong with it', () => {
+    const v1 = deploymentOf('catalog', 'v1');
+    const shown = view(
+      serviceWith('catalog', [
+        ...Object.values(v1),
+        object('VirtualService', 'catalog', {
+          spec: {
+            hosts: ['catalog'],
+            http: [
+              { route: [{ destination: { host: 'catalog', subset: 'v9' } }] },
+            ],
+          },
+        }),
+        object('PeerAuthentication', 'default', {
+          spec: { mtls: { mode: 'STRICT' } },
+        }),
+      ]),
+    );
+    expect(shown.exposure.headline).toBe(
+      'No Gateway leads to it. Clients inside know it as catalog.shop, without ports.',
+    );
+    expect(shown.posture.mtls.server).toMatchObject([
+      { mode: 'STRICT', decidedBy: { name: 'default' }, enforced: true },
+    ]);
+    expect(
+      shown.findings.map(({ code, object: about }) => [code, about]),
+    ).toEqual([['MSH202', 'VirtualService shop/catalog']]);
+  });
+
+  it('names each object that cannot be read', () => {
+    const { unreadable } = view(
+      serviceWith('catalog', [
+        object('PeerAuthentication', 'default', {
+          spec: { mtls: 'STRICT' } as object,
+        }),
+      ]),
+    );
+    expect(unreadable).toEqual([
+      expect.stringMatching(/^PeerAuthentication shop\/default: spec\.mtls: /),
+    ]);
   });
 });

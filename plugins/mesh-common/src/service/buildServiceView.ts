@@ -14,7 +14,8 @@ import { signalsOf } from '../traffic/signals';
 import { judgeRevisions } from '../verdict/judgeRevisions';
 import type { VerdictOptions } from '../verdict';
 import { decideConsent } from './decideConsent';
-import { deliveryOf, workloadsOf } from './deliveryOf';
+import { decidedAbout } from './decidedAbout';
+import { deliveryOf } from './deliveryOf';
 import { headlineOf } from './headline';
 import { hostServicesOf } from './hostServices';
 import { revisionsOf } from './revisions';
@@ -53,9 +54,10 @@ export function buildServiceView(input: {
   const revisions = known.map(({ revision }) => revision);
   const delivery = deliveryOf(objects, revisions, mesh, now);
   if (delivery.engine === 'weighted-routes') {
+    // Of three versions, the one that is neither stable nor canary is on its way out.
     for (const revision of revisions) {
       if (revision.role === 'old') continue;
-      revision.role = roleOfHash(delivery, revision.hash) ?? revision.role;
+      revision.role = roleOfHash(delivery, revision.hash) ?? 'old';
     }
   }
   const verdict =
@@ -83,8 +85,7 @@ export function buildServiceView(input: {
     consent: decideConsent({
       entityRef: input.entityRef,
       ownerRef: input.ownerRef,
-      workloads: workloadsOf(objects),
-      namespace: objects.namespace,
+      ...decidedAbout(delivery, objects),
       trustCatalog: input.trustCatalog,
     }),
     ...(unreadable.length > 0 ? { unreadable } : {}),

@@ -16,7 +16,7 @@ function consent(input: {
   return decideConsent({
     entityRef: ENTITY,
     ownerRef: 'ownerRef' in input ? input.ownerRef : OWNER,
-    workloads: entities.map(entity =>
+    about: entities.map(entity =>
       object('Rollout', 'payments', {
         annotations:
           entity === undefined ? {} : { 'meshway.dev/entity': entity },

@@ -5,11 +5,19 @@ import type {
   Namespace,
   Rollout,
   StatefulSet,
+  VirtualService,
 } from '../kubernetes';
 import type { Consent } from '../model';
 
 /**
- * Whether the cluster agrees that this entity decides about these workloads: each workload names the
+ * An object that a decision can be about.
+ *
+ * @public
+ */
+export type DecidedObject = Rollout | Deployment | StatefulSet | VirtualService;
+
+/**
+ * Whether the cluster agrees that this entity decides about these objects: each of them names the
  * entity, or their Namespace names the entity's owner.
  *
  * The annotations of the entity itself never count: whoever may register an entity can write them.
@@ -19,21 +27,21 @@ import type { Consent } from '../model';
 export function decideConsent(input: {
   entityRef: string;
   ownerRef?: string;
-  /** All in `namespace`. */
-  workloads: (Rollout | Deployment | StatefulSet)[];
+  /** What a decision would change, all in `namespace`. */
+  about: DecidedObject[];
   namespace?: Namespace;
   /** The operator's word that the catalog is reviewed. */
   trustCatalog: boolean;
 }): Consent {
-  const { workloads, namespace, trustCatalog } = input;
+  const { about, namespace, trustCatalog } = input;
   if (trustCatalog) {
     return { given: true, by: 'the portal, which trusts its catalog' };
   }
   const entityRef = normalize(input.entityRef, 'component');
   const line = `${MESH_ENTITY_ANNOTATION}: ${entityRef ?? input.entityRef}`;
-  const named = workloads.map(workload => ({
-    title: `${workload.kind} ${workload.metadata.namespace}/${workload.metadata.name}`,
-    value: workload.metadata.annotations?.[MESH_ENTITY_ANNOTATION],
+  const named = about.map(({ kind, metadata }) => ({
+    title: `${kind} ${metadata.namespace}/${metadata.name}`,
+    value: metadata.annotations?.[MESH_ENTITY_ANNOTATION],
   }));
   const silent = named.find(
     ({ value }) => !entityRef || normalize(value, 'component') !== entityRef,
@@ -49,7 +57,7 @@ export function decideConsent(input: {
     namespace?.metadata.annotations?.[MESH_OWNER_ANNOTATION];
   if (
     owner &&
-    workloads.length > 0 &&
+    about.length > 0 &&
     normalize(namespaceOwner, 'group') === owner
   ) {
     return {

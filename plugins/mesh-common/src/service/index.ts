@@ -1,7 +1,7 @@
 export { buildFleetRow, compareFleetRows } from './buildFleetRow';
 export { buildServiceTraffic } from './buildServiceTraffic';
 export { buildServiceView } from './buildServiceView';
-export { decideConsent } from './decideConsent';
+export { decideConsent, type DecidedObject } from './decideConsent';
 export { findServiceObjects } from './findServiceObjects';
 export type { NamespacedName } from './hosts';
 export type { LabelRequirement } from './labelSelector';
