@@ -53,11 +53,11 @@ describe('a rollout that is looked at 60 times', () => {
       const good = version({ errors: 0.01 });
       const bad = version({ errors: 0.05 });
       const scenario = { ...WATCHED, looks: 20, splits };
-      const worse = rollouts(60, { ...scenario, canary: bad, stable: good }, 1);
+      const worse = rollouts(40, { ...scenario, canary: bad, stable: good }, 1);
       expect(worse.worse).toBeGreaterThanOrEqual(0.95);
       expect(worse.everBetter).toBe(0);
       const better = rollouts(
-        60,
+        40,
         { ...scenario, canary: good, stable: bad },
         2,
       );
@@ -69,10 +69,10 @@ describe('a rollout that is looked at 60 times', () => {
       const slow = version({ median: 72 });
       const scenario = { ...WATCHED, looks: 20, splits };
       expect(
-        rollouts(60, { ...scenario, canary: slow, stable: fast }, 3).worse,
+        rollouts(40, { ...scenario, canary: slow, stable: fast }, 3).worse,
       ).toBeGreaterThanOrEqual(0.95);
       expect(
-        rollouts(60, { ...scenario, canary: fast, stable: slow }, 4).better,
+        rollouts(40, { ...scenario, canary: fast, stable: slow }, 4).better,
       ).toBeGreaterThanOrEqual(0.95);
     });
   });
