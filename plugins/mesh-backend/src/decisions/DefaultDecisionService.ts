@@ -6,10 +6,13 @@ import {
   toError,
 } from '@backstage/errors';
 import {
-  planPromote,
-  sameSeen,
+  planDecision,
+  seenStillHolds,
   type Decision,
   type JsonPatchOperation,
+  type Plan,
+  type Rollout,
+  type RolloutSeen,
 } from '@meshway/plugin-mesh-common';
 import type { DatabaseJournal } from './DatabaseJournal';
 import { OpenDecisions } from './OpenDecisions';
@@ -155,20 +158,24 @@ export class DefaultDecisionService implements DecisionService {
 
   /** The patch that does what was decided, if the Rollout still is as it was seen. */
   private async plan(
-    { target, seen }: AuthorisedDecision,
+    { target, verb, seen }: AuthorisedDecision,
     signal: AbortSignal,
   ): Promise<JsonPatchOperation[]> {
     const { cluster, namespace, rollout: name } = target;
     const rollout = await this.access.read(cluster, namespace, name, signal);
     if (!rollout) throw new ConflictError(whatChanged(seen, rollout));
-    const plan = planPromote(rollout, undefined, this.now());
+    const plan = this.planNow(rollout);
     if (!plan.allowed) {
       throw new ConflictError(whatChanged(seen, rollout, plan.reason));
     }
-    if (!sameSeen(plan.seen, seen)) {
+    if (!seenStillHolds(verb, seen, plan.seen)) {
       throw new ConflictError(whatChanged(seen, rollout));
     }
-    return plan.patch.operations;
+    return plan.patches[0].operations;
+  }
+
+  private planNow(rollout: Rollout): Plan<RolloutSeen> {
+    return planDecision({ verb: 'promote', rollout, now: this.now() });
   }
 
   /** What to answer when the patch was refused, or when nobody knows. */
@@ -191,7 +198,7 @@ export class DefaultDecisionService implements DecisionService {
     const conflict = await this.access
       .read(cluster, namespace, name, AbortSignal.timeout(leftMs))
       .then(rollout => {
-        const plan = rollout && planPromote(rollout, undefined, this.now());
+        const plan = rollout && this.planNow(rollout);
         const refusal = plan && !plan.allowed ? plan.reason : undefined;
         return new ConflictError(whatChanged(seen, rollout, refusal));
       })
@@ -229,12 +236,13 @@ export class DefaultDecisionService implements DecisionService {
 
   private async awaitController(
     decision: Decision,
-    { target, seen }: AuthorisedDecision,
+    { target }: AuthorisedDecision,
   ): Promise<Decision> {
     const settlement = await waitForReaction({
       access: this.access,
       target,
-      judge: rollout => settleDecision({ state: 'applied', seen }, rollout),
+      judge: rollout =>
+        settleDecision({ ...decision, state: 'applied' }, rollout),
       timeoutMs: this.timing.reactionMs,
       pollMs: this.timing.pollMs,
       signal: this.stopped.signal,

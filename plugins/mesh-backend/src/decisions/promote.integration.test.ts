@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mockServices } from '@backstage/backend-test-utils';
-import type { Rollout, Seen } from '@meshway/plugin-mesh-common';
+import type { Rollout, RolloutSeen } from '@meshway/plugin-mesh-common';
 import createKnex, { type Knex } from 'knex';
 import { TestLab } from '../testing/TestLab';
 import { DatabaseJournal } from './DatabaseJournal';
@@ -69,7 +69,7 @@ function startBackend(now?: () => Date): DefaultDecisionService {
   });
 }
 
-function promote(seen: Seen): AuthorisedDecision {
+function promote(seen: RolloutSeen): AuthorisedDecision {
   return {
     entityRef: ENTITY,
     decidedBy: 'user:default/guest',
@@ -129,7 +129,7 @@ describe('a promote from a stale page', () => {
     return { currentPodHash, currentStepIndex, pauseConditions, abort };
   }
 
-  it.each<[string, (seen: Seen) => Promise<unknown>, RegExp]>([
+  it.each<[string, (seen: RolloutSeen) => Promise<unknown>, RegExp]>([
     [
       'somebody else has promoted',
       async seen => {
@@ -168,7 +168,7 @@ describe('a backend that is killed between the click and the answer', () => {
   /** Lets another process take the decision on the same database, and kills it at the moment. */
   async function killAt(
     moment: DecidingProcess['moment'],
-    seen: Seen,
+    seen: RolloutSeen,
   ): Promise<void> {
     const { apiServer, caData, portalToken } = lab;
     const task: DecidingProcess = {

@@ -1,8 +1,7 @@
 import {
-  settlePromote,
-  type DecisionState,
+  settleRollout,
+  type Decision,
   type Rollout,
-  type Seen,
 } from '@meshway/plugin-mesh-common';
 
 /**
@@ -25,16 +24,21 @@ const UNHEARD =
  * @returns undefined while it is open: the pause has ended and the controller has not reacted yet
  */
 export function settleDecision(
-  decision: { state: DecisionState; seen: Seen },
+  decision: Pick<Decision, 'state' | 'seen' | 'requestedAt'>,
   rollout: Rollout | undefined,
 ): Settlement | undefined {
   const heard = decision.state === 'applied';
-  const settlement = settlePromote(decision.seen, rollout);
+  const settlement = settleRollout({
+    verb: 'promote',
+    seen: decision.seen,
+    rollout,
+    decidedAt: decision.requestedAt,
+  });
   if (settlement.state !== 'open') {
     const { state, outcome } = settlement;
     return { state, outcome: heard ? outcome : `${UNHEARD} ${outcome}` };
   }
-  if (settlement.pause === 'cleared') return undefined;
+  if (settlement.patch === 'visible') return undefined;
   return {
     state: 'failed',
     outcome: heard

@@ -3,7 +3,7 @@ import type {
   DecisionVerb,
   JsonPatchOperation,
   Rollout,
-  Seen,
+  RolloutSeen,
 } from '@meshway/plugin-mesh-common';
 
 /**
@@ -60,7 +60,7 @@ export interface AuthorisedDecision {
   target: { cluster: string; namespace: string; rollout: string };
   verb: DecisionVerb;
   /** What they saw; the decision is carried out only if this still holds. */
-  seen: Seen;
+  seen: RolloutSeen;
   /** Why, in their words. */
   reason?: string;
 }

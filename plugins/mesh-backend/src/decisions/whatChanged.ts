@@ -1,4 +1,4 @@
-import type { Rollout, Seen } from '@meshway/plugin-mesh-common';
+import type { Rollout, RolloutSeen } from '@meshway/plugin-mesh-common';
 
 /**
  * Why a promote changes nothing: what is different from what its author saw, as a sentence.
@@ -9,7 +9,7 @@ import type { Rollout, Seen } from '@meshway/plugin-mesh-common';
  * @param refusal - why the plan for the Rollout as it is now allows no promote, if it allows none
  */
 export function whatChanged(
-  seen: Seen,
+  seen: RolloutSeen,
   rollout: Rollout | undefined,
   refusal?: string,
 ): string {
@@ -17,7 +17,7 @@ export function whatChanged(
 }
 
 function difference(
-  seen: Seen,
+  seen: RolloutSeen,
   rollout: Rollout | undefined,
   refusal: string | undefined,
 ): string {
@@ -52,7 +52,7 @@ function difference(
   if (index < seen.stepIndex) {
     return `The update has started over and stands at ${place}.`;
   }
-  const [pause] = status.pauseConditions ?? [];
+  const pause = status.pauseConditions?.at(-1);
   if (!pause) return `The pause at ${place} has been ended already.`;
   if (pause.startTime !== seen.pauseStartedAt) {
     return `The Rollout has begun a new pause at ${place}.`;

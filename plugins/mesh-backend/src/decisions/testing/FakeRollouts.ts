@@ -137,7 +137,10 @@ function pauseSince(startTime: string) {
   return { reason: 'CanaryPauseStep', startTime };
 }
 
-/** Whether the operation could be applied: RFC 6902, as far as a promote needs it. */
+/**
+ * Whether the operation could be applied: as the API server does it, as far as a promote needs it. There a test takes
+ * null for the value of a missing key.
+ */
 function apply(object: Status, operation: JsonPatchOperation): boolean {
   const keys = operation.path.slice(1).split('/');
   const last = keys.pop()!;
@@ -145,7 +148,10 @@ function apply(object: Status, operation: JsonPatchOperation): boolean {
     (at, key) => at?.[key],
     object,
   );
-  if (parent?.[last] === undefined) return false;
-  if (operation.op === 'remove') return delete parent[last];
-  return operation.op === 'test' && parent[last] === operation.value;
+  if (!parent) return false;
+  if (operation.op === 'test') {
+    return (parent[last] ?? null) === operation.value;
+  }
+  if (operation.op !== 'remove' || parent[last] === undefined) return false;
+  return delete parent[last];
 }

@@ -2,7 +2,11 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { seenOf, type Rollout, type Seen } from '@meshway/plugin-mesh-common';
+import {
+  seenOf,
+  type Rollout,
+  type RolloutSeen,
+} from '@meshway/plugin-mesh-common';
 import type { TestLab } from '../../testing/TestLab';
 import { LAB, type LabRollouts } from './LabRollouts';
 
@@ -56,7 +60,7 @@ export class LabCanary {
   }
 
   /** Ships another version and returns what is seen at its first pause. */
-  async ship(): Promise<Seen> {
+  async ship(): Promise<RolloutSeen> {
     this.version += 1;
     const before = (await this.read()).status.currentPodHash;
     await this.patch([], {
@@ -73,7 +77,7 @@ export class LabCanary {
     await this.until(
       'it pauses with the new version',
       rollout =>
-        seenOf(rollout)?.stepIndex === 1 &&
+        pauseSeenIn(rollout)?.stepIndex === 1 &&
         rollout.status.currentPodHash !== before,
     );
     return await this.seen();
@@ -95,19 +99,19 @@ export class LabCanary {
   }
 
   /** What is seen now; it must wait at a pause. */
-  async seen(): Promise<Seen> {
-    const seen = seenOf(await this.read());
+  async seen(): Promise<RolloutSeen> {
+    const seen = pauseSeenIn(await this.read());
     if (!seen) throw new Error('The canary does not wait at a pause.');
     return seen;
   }
 
   /** Waits for a pause behind a step and returns what is seen there. */
-  async nextPause(after: number): Promise<Seen> {
+  async nextPause(after: number): Promise<RolloutSeen> {
     const rollout = await this.until(
       `it pauses behind step ${after + 1}`,
-      now => (seenOf(now)?.stepIndex ?? 0) > after,
+      now => (pauseSeenIn(now)?.stepIndex ?? 0) > after,
     );
-    return seenOf(rollout)!;
+    return pauseSeenIn(rollout)!;
   }
 
   private async until(
@@ -135,6 +139,12 @@ export class LabCanary {
       ...['--type=merge', ...flags, '-p', JSON.stringify(patch)],
     );
   }
+}
+
+/** What is seen of a Rollout that waits at a pause. */
+function pauseSeenIn(rollout: Rollout): RolloutSeen | undefined {
+  const seen = seenOf(rollout);
+  return seen?.pauseStartedAt ? seen : undefined;
 }
 
 function manifests(namespace: string, pauses: number): object[] {
