@@ -519,6 +519,10 @@ describe('routes of exposure', () => {
     [{ directResponse: { status: 404 } }, 'The proxy answers 404 by itself.'],
     [{ timeout: '0s' }, 'It waits for an answer without limit.'],
     [{ retries: { attempts: 0 } }, 'It does not retry.'],
+    [
+      { fault: { delay: { fixedDelay: '1s', percent: 5 } } },
+      'It delays 5 % of the requests by 1s, on purpose.',
+    ],
     [{ retries: { attempts: 1 } }, 'It retries up to 1 time.'],
     [
       { rewrite: { uriRegexRewrite: { match: '^/a', rewrite: '/b' } } },

@@ -92,10 +92,11 @@ function retriesOf({ retries }: VirtualServiceRoute): string | undefined {
 
 /** Without a percentage Istio delays none (`TranslateFault` in pilot/pkg/networking/core/route/route.go). */
 function delayOf({ fault }: VirtualServiceRoute): string | undefined {
-  const { fixedDelay, percentage } = fault?.delay ?? {};
-  return fixedDelay && percentage?.value
+  const { fixedDelay, percentage, percent } = fault?.delay ?? {};
+  const share = percentage?.value ?? percent;
+  return fixedDelay && share
     ? `It delays ${exactPercent(
-        percentage.value,
+        share,
       )} of the requests by ${fixedDelay}, on purpose.`
     : undefined;
 }

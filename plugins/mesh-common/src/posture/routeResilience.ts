@@ -91,7 +91,7 @@ function faultWords(fault: Route['fault']): string[] {
   const aborted = abort?.percentage?.value ?? 0;
   const answer = abort?.grpcStatus
     ? `gRPC ${clipped(abort.grpcStatus)}`
-    : `HTTP ${abort?.httpStatus}`;
+    : abort?.httpStatus && `HTTP ${abort.httpStatus}`;
   return [
     ...(delay?.fixedDelay && delayed > 0
       ? [
@@ -100,7 +100,8 @@ function faultWords(fault: Route['fault']): string[] {
           )} first, on purpose`,
         ]
       : []),
-    ...(aborted > 0
+    // Istio leaves out an abort that does not say with what (`TranslateFault`).
+    ...(aborted > 0 && answer
       ? [`${aborted} % of the requests are answered ${answer}, on purpose`]
       : []),
   ];

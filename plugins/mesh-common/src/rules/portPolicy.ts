@@ -18,6 +18,8 @@ export const portPolicy: Rule = {
         Object.hasOwn(of, topic) &&
         (of as Record<string, unknown>)[topic] !== undefined;
       return portLevelSettings.flatMap(settings => {
+        // Without a port they are nobody's.
+        if (settings.port?.number === undefined) return [];
         const lost = TOPICS.filter(
           topic => set(policy, topic) && !set(settings, topic),
         );
@@ -26,7 +28,7 @@ export const portPolicy: Rule = {
           : [
               {
                 about,
-                message: `Port ${settings.port?.number} loses ${lost.join(
+                message: `Port ${settings.port.number} loses ${lost.join(
                   ' and ',
                 )} of the trafficPolicy.`,
               },

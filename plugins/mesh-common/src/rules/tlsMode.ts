@@ -21,7 +21,7 @@ export const tlsMode: Rule = {
         [
           { where, tls: policy?.tls },
           ...(policy?.portLevelSettings ?? []).map(({ port, tls }) => ({
-            where: `${where}, port ${port?.number}`,
+            where: `${where}, port ${port?.number ?? 'unknown'}`,
             tls,
           })),
         ]

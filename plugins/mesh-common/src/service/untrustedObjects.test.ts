@@ -3,7 +3,8 @@ import { arbitraryObject, KINDS } from '../__testUtils__/arbitraryObject';
 import { object } from '../__fixtures__/objects';
 import { lookupOf } from '../__fixtures__/recorded';
 import { buildExposure } from '../exposure';
-import type { MeshObject } from '../kubernetes';
+import type { MeshObject, ObjectMetadata } from '../kubernetes';
+import { buildServiceView } from './buildServiceView';
 import { findServiceObjects } from './findServiceObjects';
 import { resolveEntityServices } from './resolveEntityServices';
 
@@ -12,6 +13,8 @@ const anyObjects = fc.array(
     ...KINDS.map(kind => arbitraryObject(kind) as fc.Arbitrary<MeshObject>),
     arbitraryObject('VirtualService'),
     arbitraryObject('Gateway'),
+    arbitraryObject('Rollout'),
+    arbitraryObject('ReplicaSet'),
   ),
   { maxLength: 12 },
 );
@@ -22,20 +25,52 @@ const service = object('Service', 'catalog', {
 /** Makes objects hang together that would hardly ever do so by chance. */
 function tied(objects: MeshObject[]): MeshObject[] {
   return objects.map(one => {
-    if (one.kind === 'Gateway') {
-      const metadata = { ...one.metadata, namespace: 'shop', name: 'public' };
-      return { ...one, metadata };
-    }
-    if (one.kind !== 'VirtualService') return one;
-    const { spec } = one;
-    const http = spec.http.map(route => ({
-      ...route,
-      route: [...route.route, { destination: { host: 'catalog' } }],
-    }));
-    const gateways = [...(spec.gateways ?? []), 'public'];
     const metadata = { ...one.metadata, namespace: 'shop' };
-    return { ...one, metadata, spec: { ...spec, http, gateways } };
+    switch (one.kind) {
+      case 'Gateway':
+        return { ...one, metadata: { ...metadata, name: 'public' } };
+      case 'VirtualService': {
+        const http = one.spec.http.map(route => ({
+          ...route,
+          route: [...route.route, { destination: { host: 'catalog' } }],
+        }));
+        const gateways = [...(one.spec.gateways ?? []), 'public'];
+        return { ...one, metadata, spec: { ...one.spec, http, gateways } };
+      }
+      case 'Rollout':
+      case 'Deployment': {
+        const template = {
+          ...one.spec.template,
+          metadata: { labels: { app: 'catalog' } },
+        };
+        const spec = { ...one.spec, template };
+        return {
+          ...one,
+          metadata: { ...metadata, uid: 'workload' },
+          spec,
+        } as MeshObject;
+      }
+      case 'ReplicaSet':
+        return { ...one, metadata: owned(metadata, 'replicaset', 'workload') };
+      case 'Pod':
+        return { ...one, metadata: owned(metadata, 'pod', 'replicaset') };
+      default:
+        return { ...one, metadata } as MeshObject;
+    }
   });
+}
+
+function owned(metadata: ObjectMetadata, uid: string, by: string) {
+  return {
+    ...metadata,
+    uid,
+    labels: {
+      ...metadata.labels,
+      'pod-template-hash': 'catalog',
+      'rollouts-pod-template-hash': 'catalog',
+    },
+    ownerReferences: [{ kind: 'any', name: 'any', uid: by }],
+  };
 }
 
 describe('whatever objects a cluster holds', () => {
@@ -50,6 +85,28 @@ describe('whatever objects a cluster holds', () => {
         expect(JSON.stringify(exposure)).not.toMatch(/undefined|NaN|\[object/);
       }),
       { numRuns: 200 },
+    );
+  });
+
+  it('its view is built, and has a word for everything', () => {
+    const live = { state: 'live' as const, heardAt: '' };
+    fc.assert(
+      fc.property(anyObjects.map(tied), objects => {
+        const lookup = lookupOf([service, ...objects]);
+        const view = buildServiceView({
+          cluster: 'east',
+          entityRef: 'component:default/catalog',
+          objects: findServiceObjects(lookup, 'shop', 'catalog')!,
+          freshness: { cluster: live, metrics: live },
+          trustCatalog: false,
+          now: new Date('2026-01-01T00:00:00Z'),
+        });
+        const text = JSON.stringify(view);
+        // Parsers say what they received; nobody else does.
+        expect(text).not.toMatch(/(?<!received )(undefined|NaN)|\[object/);
+        expect(text.length).toBeLessThan(300_000);
+      }),
+      { numRuns: 100 },
     );
   });
 
