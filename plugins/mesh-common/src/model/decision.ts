@@ -25,9 +25,15 @@ export interface RolloutSeen {
   podHash: string;
   /** `status.currentStepIndex`; 0 for a blue-green Rollout. */
   stepIndex: number;
-  /** `status.pauseConditions[0].startTime`, ISO 8601, second precision; absent when it is not at a pause. */
+  /**
+   * Start of the pause that came last, of `status.pauseConditions`, ISO 8601, second precision; absent when it is
+   * not at a pause.
+   */
   pauseStartedAt?: string;
-  /** Canary weight in percent that the controller last wrote, or that the step asks for without traffic routing. */
+  /**
+   * Canary weight in percent that the controller last wrote, or that the step asks for without traffic routing; of a
+   * blue-green Rollout 100 once the active Service leads to the new revision, else 0.
+   */
   weight: number;
 }
 

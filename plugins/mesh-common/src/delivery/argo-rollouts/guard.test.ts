@@ -150,9 +150,14 @@ it('plans for what the API server may leave out: no step, no weight, no generati
   delete raw.metadata.generation;
   delete raw.status.blueGreen;
   const rollout = parseObject('Rollout', raw);
-  const plans = Object.values(rolloutPlans(rollout, {}, new Date(0)));
-  for (const plan of plans) {
-    if (plan.allowed) expect(send(raw, plan.patches)).toBeDefined();
-  }
-  expect(plans.filter(plan => plan.allowed)).toHaveLength(5);
+  const accepted = Object.values(rolloutPlans(rollout, {}, new Date(0))).filter(
+    plan => plan.allowed && send(raw, plan.patches),
+  );
+  expect(accepted.map(({ verb }) => verb)).toEqual([
+    'promote',
+    'promote-full',
+    'abort',
+    'pause',
+    'restart',
+  ]);
 });
