@@ -750,6 +750,7 @@ describe('exposure inside', () => {
   it('is by its names and ports', () => {
     expect(inside({ selector, ports: [{ port: 80, name: 'http' }] })).toEqual({
       hosts: ['catalog', 'catalog.shop', 'catalog.shop.svc.cluster.local'],
+      aliases: [],
       ports: [{ port: 80, name: 'http', protocol: 'HTTP' }],
       notes: [],
     });
@@ -809,6 +810,27 @@ describe('exposure inside', () => {
     expect(
       inside({ selector }, { 'networking.istio.io/exportTo': exportTo }).notes,
     ).toEqual(notes);
+  });
+
+  it('is also by the names of other routes that lead to it', () => {
+    const mesh = { gateways: ['mesh'], http: [{ route: toCatalog }] };
+    const { inside: found, headline } = expose(
+      virtualService({ ...mesh, hosts: ['shop.example.com', 'catalog', '*'] }),
+      virtualService({ ...mesh, hosts: ['root'] }, 'b'),
+      virtualService({ ...mesh, hosts: ['root'] }, 'c'),
+      virtualService({ ...mesh, hosts: ['out.com'], gateways: ['x/y'] }, 'd'),
+      virtualService(
+        { ...mesh, hosts: ['*.local'], http: [{ redirect: {} }] },
+        'e',
+      ),
+    );
+    expect(found.aliases).toEqual([
+      'shop.example.com',
+      'root.shop.svc.cluster.local',
+    ]);
+    expect(headline).toMatch(
+      /Clients inside call shop.example.com and root.shop.svc.cluster.local, or catalog.shop, port 8080\.$/,
+    );
   });
 
   it('says in its headline which ports there are', () => {

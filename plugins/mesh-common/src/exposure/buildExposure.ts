@@ -36,7 +36,7 @@ export function buildExposure(
   };
   const read = readRoutes(objects.virtualServices, own);
   const gateways = exposureGateways(read.roots, objects.gateways, mesh);
-  const inside = insideOf(objects.service, mesh);
+  const inside = insideOf(objects.service, read.roots, own);
 
   const routes = read.roots.flatMap(({ root, shown }) =>
     shown.map(route => ({ root, route })),

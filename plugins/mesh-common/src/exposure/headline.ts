@@ -34,12 +34,18 @@ function outside(gateways: ExposureGateway[]): string {
   } ${enumerate(names)}, and nobody outside comes in that way.`;
 }
 
-function within({ hosts: [, host], ports }: Exposure['inside']): string {
+function within({
+  hosts: [, host],
+  aliases,
+  ports,
+}: Exposure['inside']): string {
   if (ports.length === 0) {
     return `Clients inside know it as ${host}, without ports.`;
   }
   const numbers = [...new Set(ports.map(({ port }) => `${port}`))];
-  return `Clients inside call ${host}, ${
-    numbers.length === 1 ? 'port' : 'ports'
-  } ${enumerate(numbers)}.`;
+  // Their routes lead here: a port of the Service says nothing of them.
+  const others = aliases.slice(0, MAX_ADDRESSES);
+  return `Clients inside call ${
+    others.length > 0 ? `${enumerate(others)}, or ` : ''
+  }${host}, ${numbers.length === 1 ? 'port' : 'ports'} ${enumerate(numbers)}.`;
 }

@@ -1,7 +1,9 @@
 import type { Service } from '../kubernetes';
-import type { Exposure, InsidePort, MeshSettings } from '../model';
-import { fullHostOf } from '../service/hosts';
+import type { Exposure, InsidePort } from '../model';
+import { fullHostOf, isForMesh, resolveHost } from '../service/hosts';
 import { cut, MAX_WORDS } from './cut';
+import type { ReadRoot } from './readRoutes';
+import type { OwnServices } from './routeRow';
 
 /** On a Service: the namespaces that see it, comma separated. */
 const EXPORT_ANNOTATION = 'networking.istio.io/exportTo';
@@ -17,8 +19,10 @@ const NEVER_DETECTED = new Set([25, 53, 3306, 27017]);
 /** How clients inside call a Service. */
 export function insideOf(
   service: Service,
-  mesh: MeshSettings,
+  roots: ReadRoot[],
+  own: OwnServices,
 ): Exposure['inside'] {
+  const { mesh } = own;
   const { namespace = '', name } = service.metadata;
   return {
     hosts: [
@@ -26,9 +30,24 @@ export function insideOf(
       `${name}.${namespace}`,
       fullHostOf({ namespace, name }, mesh),
     ],
+    aliases: aliasesOf(roots, own).slice(0, MAX_WORDS).map(cut),
     ports: service.spec.ports.slice(0, MAX_WORDS).map(insidePort),
     notes: notesOf(service).map(cut),
   };
+}
+
+/** Clients that call the Service itself go past the routes of its other names, and so past a canary there. */
+function aliasesOf(roots: ReadRoot[], { services, mesh }: OwnServices) {
+  const ownHosts = services.map(service => fullHostOf(service, mesh));
+  const aliases = roots
+    .filter(({ root, leading }) => isForMesh(root) && leading.length > 0)
+    .flatMap(({ root }) =>
+      root.spec.hosts.map(host =>
+        resolveHost(host, root.metadata.namespace, mesh),
+      ),
+    )
+    .filter(host => host !== '*' && !ownHosts.includes(host));
+  return [...new Set(aliases)];
 }
 
 function insidePort(port: Service['spec']['ports'][number]): InsidePort {

@@ -114,8 +114,10 @@ export interface Exposure {
   headline: string;
   gateways: ExposureGateway[];
   inside: {
-    /** Names that clients inside call, the shortest first. */
+    /** Names of the Service, the shortest first. */
     hosts: string[];
+    /** Other names from which routes for clients inside lead here. */
+    aliases: string[];
     ports: InsidePort[];
     /** What is special about the Service, a sentence each. */
     notes: string[];

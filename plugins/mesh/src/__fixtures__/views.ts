@@ -193,6 +193,7 @@ const exposure: ServiceView['exposure'] = {
   gateways: [],
   inside: {
     hosts: ['productpage', 'productpage.bookinfo'],
+    aliases: [],
     ports: [{ port: 9080, name: 'http', protocol: 'HTTP' }],
     notes: [],
   },
