@@ -1,4 +1,5 @@
-import type { ConfigSet, Subject } from './objects/ConfigSet';
+import type { Subject } from './objects/ConfigItem';
+import type { ConfigSet } from './objects/ConfigSet';
 import type { FindingSeverity } from './Finding';
 
 /**

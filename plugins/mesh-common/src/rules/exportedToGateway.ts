@@ -1,5 +1,6 @@
-import type { DestinationRule, VirtualService } from '../kubernetes';
-import type { Named } from './objects/ConfigSet';
+import type { DestinationRule, Gateway, VirtualService } from '../kubernetes';
+import type { Named } from './objects/ConfigItem';
+import type { ConfigSet } from './objects/ConfigSet';
 import { destinationsOf } from './objects/destinations';
 import { fits } from './objects/fits';
 import { gatewaysOf } from './objects/gatewaysOf';
@@ -14,34 +15,63 @@ export const exportedToGateway: Rule = {
   docs: 'https://istio.io/latest/docs/ops/common-problems/network-issues/',
   check: config =>
     config.ofKind('VirtualService').flatMap(about => {
-      const gateways = gatewaysOf(about.object).flatMap(
-        ({ namespace, name }) => config.find('Gateway', namespace, name) ?? [],
+      const { namespace } = about.ref;
+      const places = gatewaysOf(about.object).flatMap(one =>
+        placesOf(config, config.find('Gateway', one.namespace, one.name)),
       );
-      const places = new Set(
-        gateways.flatMap(({ object: { spec } }) =>
-          config
-            .workloads()
-            .filter(({ object }) => fits(spec.selector ?? {}, object.labels))
-            .map(({ ref }) => ref.namespace ?? ''),
-        ),
-      );
+      const isElsewhere =
+        places.length === 0 &&
+        gatewaysOf(about.object).length > 0 &&
+        config.knows(namespace);
       const rules = destinationsOf(about.object).flatMap(({ host }) =>
-        config.rulesOf(host, about.ref.namespace),
+        config.rulesOf(host, namespace),
       );
-      return [
-        ...new Set<Named<VirtualService | DestinationRule>>([about, ...rules]),
-      ].flatMap(hidden =>
-        [...places]
-          .filter(place => !isVisible(hidden.object, place))
-          .map(place => ({
+      const seen = new Set<Named<VirtualService | DestinationRule>>([
+        about,
+        ...rules,
+      ]);
+      return [...seen].flatMap(hidden => {
+        const { exportTo = [] } = hidden.object.spec;
+        const place = places.find(one => !isVisible(hidden.object, one));
+        if (place === undefined && !(isElsewhere && isPrivate(hidden.object))) {
+          return [];
+        }
+        return [
+          {
             about: hidden,
-            message: `It is exported to ${list(
-              hidden.object.spec.exportTo,
-            )}; the gateway runs in "${place}".`,
-          })),
-      );
+            message: `It is exported to ${exportTo
+              .map(one => `"${one}"`)
+              .join(', ')}; the gateway runs in ${
+              place === undefined ? 'another namespace' : `"${place}"`
+            }.`,
+          },
+        ];
+      });
     }),
 };
+
+/** The namespaces in which the pods of a Gateway run, as far as they are among the objects. */
+function placesOf(config: ConfigSet, gateway?: Named<Gateway>): string[] {
+  return config
+    .workloads()
+    .filter(
+      ({ object }) =>
+        gateway && fits(gateway.object.spec.selector ?? {}, object.labels),
+    )
+    .map(({ ref }) => ref.namespace ?? '');
+}
+
+/** Exported to nobody but its own namespace, where no pod is the gateway. */
+function isPrivate({
+  metadata,
+  spec,
+}: VirtualService | DestinationRule): boolean {
+  const { exportTo = [] } = spec;
+  return (
+    exportTo.length > 0 &&
+    exportTo.every(one => ['.', '~', metadata.namespace].includes(one))
+  );
+}
 
 function isVisible(
   { metadata, spec }: VirtualService | DestinationRule,
@@ -54,8 +84,4 @@ function isVisible(
     exportTo.includes(namespace) ||
     (exportTo.includes('.') && metadata.namespace === namespace)
   );
-}
-
-function list(values: readonly string[] = []): string {
-  return values.map(value => `"${value}"`).join(', ');
 }

@@ -1,4 +1,4 @@
-import type { Subject } from './objects/ConfigSet';
+import type { Subject } from './objects/ConfigItem';
 import type { Rule } from './Rule';
 
 export const gatewayCertificates: Rule = {

@@ -1,5 +1,5 @@
 import { MESH_RESOURCES } from '../kubernetes';
-import type { ConfigItem } from './objects/ConfigSet';
+import type { ConfigItem } from './objects/ConfigItem';
 import type { Rule } from './Rule';
 
 export const oneNamespace: Rule = {

@@ -1,4 +1,4 @@
-import type { Subject } from './objects/ConfigSet';
+import type { Subject } from './objects/ConfigItem';
 import { hostKey } from './objects/hostKey';
 import type { Rule } from './Rule';
 

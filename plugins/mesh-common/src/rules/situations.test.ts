@@ -86,6 +86,14 @@ describe('rules in one more situation', () => {
       ],
     ],
     [
+      'routes that only their own namespace sees, where no gateway runs',
+      'MSH208',
+      the => {
+        the('VirtualService').spec.exportTo = ['.'];
+      },
+      ['MSH218 It is exported to "."; the gateway runs in another namespace.'],
+    ],
+    [
       'the canary Service is not among the destinations',
       'MSH303',
       the => {
@@ -298,9 +306,9 @@ spec: { template: { metadata: { labels: { app: orders } } } }
       'two VirtualServices for one host that no namespace sees both',
       'MSH207',
       the => {
-        the('VirtualService', 'orders').spec.exportTo = ['billing'];
+        the('VirtualService', 'orders').spec.exportTo = ['.'];
         const { spec } = the('VirtualService', 'orders-outside');
-        spec.exportTo = ['.'];
+        spec.exportTo = ['istio-ingress', 'billing'];
         spec.hosts = ['orders.example.com', 'orders'];
         spec.gateways = ['orders', 'mesh'];
       },

@@ -1,5 +1,6 @@
 import type { Service } from '../kubernetes';
-import type { ConfigSet, Named, Workload } from './objects/ConfigSet';
+import type { Named } from './objects/ConfigItem';
+import type { ConfigSet, Workload } from './objects/ConfigSet';
 import { destinationsOf } from './objects/destinations';
 import { fits, shownLabels } from './objects/fits';
 import type { Rule } from './Rule';

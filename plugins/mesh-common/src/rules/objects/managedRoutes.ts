@@ -1,6 +1,7 @@
 import type { Rollout, VirtualServiceRoute } from '../../kubernetes';
 import { virtualServicesOf } from '../../service/rolloutReferences';
-import type { ConfigSet, Subject } from './ConfigSet';
+import type { Subject } from './ConfigItem';
+import type { ConfigSet } from './ConfigSet';
 import { routeLabel } from './destinations';
 
 /** A route in which a Rollout moves weights. */

@@ -4,7 +4,8 @@ import { askedDataPlane } from '../../posture/askedDataPlane';
 import { clientGroups } from '../../posture/clientGroups';
 import { clientTls } from '../../posture/clientTls';
 import { effectiveMtls, mtlsModeOfPort } from '../../posture/effectiveMtls';
-import type { ConfigSet, Named, Subject, Workload } from './ConfigSet';
+import type { Named, Subject } from './ConfigItem';
+import type { ConfigSet, Workload } from './ConfigSet';
 
 const INJECT = 'sidecar.istio.io/inject';
 

@@ -1,4 +1,5 @@
-import type { ConfigSet, Subject } from './ConfigSet';
+import type { Subject } from './ConfigItem';
+import type { ConfigSet } from './ConfigSet';
 
 /** An Istio policy and the pods it is for. */
 export interface Policy extends Subject {

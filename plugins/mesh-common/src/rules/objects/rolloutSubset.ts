@@ -1,5 +1,6 @@
 import type { DestinationRule, Rollout } from '../../kubernetes';
-import type { ConfigSet, Named } from './ConfigSet';
+import type { Named } from './ConfigItem';
+import type { ConfigSet } from './ConfigSet';
 
 /** The Rollouts that write into a DestinationRule; they look for it in their own namespace. */
 export function rolloutsOf(
