@@ -1,7 +1,5 @@
 import { readable } from './readable';
 
-export { oneLine } from './readable';
-
 /** `: <message>` in words; empty without a message. */
 export function because(message: string): string {
   const line = readable(message);
