@@ -1,5 +1,7 @@
-import { recorded } from './recorded';
-import type { Rollout } from '../kubernetes';
+import { parseObject, type Rollout } from '../kubernetes';
+import { rawRollout } from './recordedStates';
+
+const parsed = new Map<string, Rollout>();
 
 /** The Rollout of a recorded state with another spec, status or metadata. */
 export function changed(
@@ -10,7 +12,9 @@ export function changed(
     metadata?: Partial<Rollout['metadata']>;
   },
 ): Rollout {
-  const { rollout } = recorded(state);
+  const rollout =
+    parsed.get(state) ?? parseObject('Rollout', rawRollout(state));
+  parsed.set(state, rollout);
   return {
     ...rollout,
     metadata: { ...rollout.metadata, ...change.metadata },

@@ -1,5 +1,12 @@
 import { readdirSync, readFileSync } from 'fs';
 import { resolve } from 'path';
+import {
+  parseObject,
+  type MeshKind,
+  type ObjectOf,
+  type Rollout,
+} from '../kubernetes';
+import type { ServiceObjects } from '../service/ServiceObjects';
 
 const FOLDER = resolve(__dirname, 'argo-rollouts');
 
@@ -11,9 +18,8 @@ export const RECORDED_STATES = readdirSync(FOLDER)
 
 /** The moment of a recording: the newest time that anything in it speaks of, deadlines to come left out. */
 export function recordedAt(state: string): Date {
-  const text = readFileSync(resolve(FOLDER, `${state}.json`), 'utf8');
   const times = [
-    ...text.matchAll(
+    ...textOf(state).matchAll(
       /"(?:creationTimestamp|startTime|startedAt|finishedAt|lastUpdateTime|abortedAt)":"([^"]+)"/g,
     ),
   ].map(([, time]) => Date.parse(time));
@@ -22,8 +28,31 @@ export function recordedAt(state: string): Date {
 
 /** The Rollout of a recorded state as the API server holds it, as far as it was recorded. */
 export function rawRollout(state: string): Record<string, any> {
-  const text = readFileSync(resolve(FOLDER, `${state}.json`), 'utf8');
-  return JSON.parse(text).items.find(
-    ({ kind }: { kind: string }) => kind === 'Rollout',
+  return rawObjects(state, 'Rollout')[0];
+}
+
+/** What a plan is made from in a recorded state: faster than all objects of the service. */
+export function recordedForPlans(state: string): {
+  rollout: Rollout;
+  objects: Pick<ServiceObjects, 'replicaSets' | 'virtualServices'>;
+} {
+  const parsed = <K extends MeshKind>(kind: K): ObjectOf<K>[] =>
+    rawObjects(state, kind).map(raw => parseObject(kind, raw));
+  return {
+    rollout: parsed('Rollout')[0],
+    objects: {
+      replicaSets: parsed('ReplicaSet'),
+      virtualServices: parsed('VirtualService'),
+    },
+  };
+}
+
+function rawObjects(state: string, kind: MeshKind): Record<string, any>[] {
+  return JSON.parse(textOf(state)).items.filter(
+    (object: { kind: string }) => object.kind === kind,
   );
+}
+
+function textOf(state: string): string {
+  return readFileSync(resolve(FOLDER, `${state}.json`), 'utf8');
 }

@@ -1,11 +1,6 @@
 import fc from 'fast-check';
 import { applyJsonPatch } from '../../__fixtures__/jsonPatch';
-import { recorded } from '../../__fixtures__/recorded';
-import {
-  RECORDED_STATES,
-  rawRollout,
-  recordedAt,
-} from '../../__fixtures__/recordedStates';
+import { RECORDED_STATES, rawRollout } from '../../__fixtures__/recordedStates';
 import { parseObject } from '../../kubernetes';
 import { rolloutPlans } from './planDecision';
 
@@ -22,12 +17,13 @@ const SAME_ROLLOUT = [
 
 const RAW = new Map(RECORDED_STATES.map(state => [state, rawRollout(state)]));
 
-const PLANS = RECORDED_STATES.flatMap(state => {
-  const { rollout, objects } = recorded(state);
-  const plans = Object.values(
-    rolloutPlans(rollout, objects, recordedAt(state)),
+const NOW = new Date('2026-11-21T05:00:00Z');
+
+const PLANS = [...RAW].flatMap(([state, raw]) => {
+  const plans = rolloutPlans(parseObject('Rollout', raw), {}, NOW);
+  return Object.values(plans).flatMap(plan =>
+    plan.allowed ? [{ state, plan }] : [],
   );
-  return plans.flatMap(plan => (plan.allowed ? [{ state, plan }] : []));
 });
 
 function isSame(a: string, b: string): boolean {
@@ -93,18 +89,21 @@ it('writes nothing but what the decision is about', () => {
     resume: ['/spec/paused'],
     restart: ['/spec/restartAt'],
   };
-  for (const { plan } of PLANS) {
-    for (const { target, subresource, operations } of plan.patches) {
+  const stray = PLANS.flatMap(({ plan }) =>
+    plan.patches.filter(({ target, subresource, operations }) => {
       const written = operations.filter(({ op }) => op !== 'test');
       const part = subresource ? '/status/' : '/spec/';
-      expect(target.kind).toBe('Rollout');
-      expect(written).not.toEqual([]);
-      for (const { path } of written) {
-        expect(WRITES[plan.verb]).toContain(path);
-        expect(path.startsWith(part)).toBe(true);
-      }
-    }
-  }
+      return (
+        target.kind !== 'Rollout' ||
+        written.length === 0 ||
+        written.some(
+          ({ path }) =>
+            !WRITES[plan.verb].includes(path) || !path.startsWith(part),
+        )
+      );
+    }),
+  );
+  expect(stray).toEqual([]);
 });
 
 it('fails when any part of what was seen is another', () => {

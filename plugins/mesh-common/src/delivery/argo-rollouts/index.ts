@@ -1,5 +1,5 @@
 export { planDecision, rolloutPlans, type RolloutVerb } from './planDecision';
-export { planRollBack } from './planRollBack';
+export { planRollBack, type RollBackOptions } from './planRollBack';
 export { rollBackTargets } from './rollBackTargets';
 export { sameSeen, seenOf, seenStillHolds } from './seen';
 export { settleRollout } from './settleRollout';

@@ -1,5 +1,5 @@
 import { changed, withStrategy } from '../../__fixtures__/changed';
-import { recorded } from '../../__fixtures__/recorded';
+import { recordedForPlans as recorded } from '../../__fixtures__/recordedStates';
 import type { Rollout } from '../../kubernetes';
 import { planDecision } from './planDecision';
 import { seenOf } from './seen';

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { applyJsonPatch } from '../../__fixtures__/jsonPatch';
-import { recorded } from '../../__fixtures__/recorded';
-import { rawRollout } from '../../__fixtures__/recordedStates';
+import {
+  rawRollout,
+  recordedForPlans,
+} from '../../__fixtures__/recordedStates';
 import { parseObject } from '../../kubernetes';
 import type { DecisionVerb } from '../../model';
 import { rolloutPlans } from './planDecision';
@@ -32,7 +34,7 @@ const STATES = [
   'bluegreen-preview-one-pod',
   'bluegreen-auto-promotion-countdown',
   'workload-ref-paused',
-].map(state => ({ raw: rawRollout(state), ...recorded(state) }));
+].map(state => ({ raw: rawRollout(state), ...recordedForPlans(state) }));
 
 /** Every path of an object, so that any of them can be broken. */
 function pathsOf(value: unknown, path: string[] = []): string[][] {
@@ -102,12 +104,12 @@ it('makes a plan or says why not, whatever a Rollout holds', () => {
         });
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 50 },
   );
 });
 
 it('takes any pod template for what it is', () => {
-  const { rollout, objects } = recorded('image-changed-mid-canary');
+  const { rollout, objects } = recordedForPlans('image-changed-mid-canary');
   const [replicaSet] = objects.replicaSets.filter(
     ({ metadata }) =>
       metadata.labels?.['rollouts-pod-template-hash'] === '64498bc78b',
@@ -124,6 +126,6 @@ it('takes any pod template for what it is', () => {
       });
       return !plan.allowed && plan.reason.endsWith('.');
     }),
-    { numRuns: 100 },
+    { numRuns: 50 },
   );
 });

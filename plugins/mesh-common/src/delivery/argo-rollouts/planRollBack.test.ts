@@ -1,6 +1,6 @@
 import { changed, withStrategy } from '../../__fixtures__/changed';
 import { object } from '../../__fixtures__/objects';
-import { recorded } from '../../__fixtures__/recorded';
+import { recordedForPlans as recorded } from '../../__fixtures__/recordedStates';
 import { parseObject, type ReplicaSet, type Rollout } from '../../kubernetes';
 import type { ServiceObjects } from '../../service/ServiceObjects';
 import { planRollBack } from './planRollBack';
@@ -12,7 +12,7 @@ const paused = recorded('paused-step1-weight20');
 const image = recorded('image-changed-mid-canary');
 
 function replicaSetOf(
-  { objects }: { objects: ServiceObjects },
+  { objects }: { objects: Pick<ServiceObjects, 'replicaSets'> },
   hash: string,
 ): ReplicaSet {
   return objects.replicaSets.find(

@@ -18,7 +18,12 @@ import { templateVersion } from './planVersions';
 import { rollBackCourse } from './rollBackCourse';
 import { rollBackTemplate } from './rollBackTemplate';
 
-interface RollBackInput {
+/**
+ * What a roll back is planned from.
+ *
+ * @public
+ */
+export interface RollBackOptions {
   rollout: Rollout;
   objects: Partial<ServiceObjects>;
   /** Of the revision to go back to. */
@@ -39,7 +44,7 @@ interface RollBackInput {
  * @public
  */
 export function planRollBack(
-  options: RollBackInput & { template: unknown },
+  options: RollBackOptions & { template: unknown },
 ): Plan<RolloutSeen> {
   const preview = previewRollBack(options);
   if (!preview.allowed) return preview;
@@ -63,7 +68,7 @@ export function previewRollBack({
   replicaSet,
   templateOf,
   now,
-}: RollBackInput): PlanPreview<RolloutSeen> {
+}: RollBackOptions): PlanPreview<RolloutSeen> {
   const seen = seenOrWhyNot(rollout);
   if (typeof seen === 'string') return refused('roll-back', seen);
   const reason = whyNot(rollout, replicaSet);

@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from 'fs';
 import { resolve } from 'path';
-import { recorded } from '../../__fixtures__/recorded';
-import { RECORDED_STATES, recordedAt } from '../../__fixtures__/recordedStates';
+import {
+  RECORDED_STATES,
+  recordedAt,
+  recordedForPlans,
+} from '../../__fixtures__/recordedStates';
 import type { PlanPreview, RolloutSeen } from '../../model';
 import { clockTime } from '../../service/words';
 import { rolloutPlans } from './planDecision';
@@ -24,7 +27,7 @@ function linesOf(plan: PlanPreview<RolloutSeen>): string[] {
 
 /** Text of each plan in a recorded state by its verb. Clock time and hashes differ from state to state. */
 function plansOf(state: string): { verb: string; text: string }[] {
-  const { rollout, objects } = recorded(state);
+  const { rollout, objects } = recordedForPlans(state);
   const now = recordedAt(state);
   const plans = Object.values(rolloutPlans(rollout, objects, now));
   const targets = rollBackTargets(rollout, objects, now);

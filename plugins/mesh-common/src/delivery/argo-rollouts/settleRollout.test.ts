@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { changed } from '../../__fixtures__/changed';
-import { recorded } from '../../__fixtures__/recorded';
+import { recordedForPlans as recorded } from '../../__fixtures__/recordedStates';
 import type { Rollout } from '../../kubernetes';
 import type { DecisionVerb, RolloutSeen } from '../../model';
 import { sameSeen, seenOf, seenStillHolds } from './seen';

@@ -1,7 +1,10 @@
 import { changed } from '../../__fixtures__/changed';
 import { applyJsonPatch } from '../../__fixtures__/jsonPatch';
-import { recorded } from '../../__fixtures__/recorded';
-import { rawRollout, recordedAt } from '../../__fixtures__/recordedStates';
+import {
+  rawRollout,
+  recordedAt,
+  recordedForPlans as recorded,
+} from '../../__fixtures__/recordedStates';
 import type { Rollout } from '../../kubernetes';
 import type { Plan, RolloutSeen } from '../../model';
 import { planDecision, type RolloutVerb } from './planDecision';
