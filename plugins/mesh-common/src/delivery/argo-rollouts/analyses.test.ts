@@ -90,9 +90,11 @@ describe('an analysis', () => {
   });
 
   it('has no step when its label is no number', () => {
-    expect(
-      analysisOf(run('a', { labels: { 'step-index': '-1' } })).stepIndex,
-    ).toBeUndefined();
+    for (const step of ['-1', '1x', '']) {
+      expect(
+        analysisOf(run('a', { labels: { 'step-index': step } })).stepIndex,
+      ).toBeUndefined();
+    }
     expect(
       analysisOf(run('a', { labels: { 'step-index': '10' } })).stepIndex,
     ).toBe(10);
@@ -136,7 +138,12 @@ describe('an analysis', () => {
       }),
     );
     expect(metrics).toMatchObject([
-      { name: 'a', failureLimit: '3', inconclusiveLimit: '2' },
+      {
+        name: 'a',
+        phase: 'Pending',
+        failureLimit: '3',
+        inconclusiveLimit: '2',
+      },
       {
         name: 'b',
         phase: 'Error',

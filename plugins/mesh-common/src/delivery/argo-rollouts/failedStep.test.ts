@@ -78,9 +78,9 @@ describe('the step that ended an update', () => {
     expect(
       failedIn('aborted-fresh', {
         message:
-          'RolloutAborted: Rollout aborted update to revision 3: Step Plugin 2 (example/step) failed: no',
+          'RolloutAborted: Rollout aborted update to revision 3: Step Plugin 12 (example/step) failed: no',
       }),
-    ).toBe(1);
+    ).toBe(11);
   });
 
   describe('by an experiment', () => {
@@ -118,7 +118,10 @@ describe('the step that ended an update', () => {
         undefined,
       ],
       ['none with another name', [experiment('mine-1', 'Failed')], undefined],
+      ['an index of two digits', [experiment(`${name}-12`, 'Failed')], 12],
       ['none without an index', [experiment(`${name}-x`, 'Failed')], undefined],
+      ['no index with a tail', [experiment(`${name}-1x`, 'Failed')], undefined],
+      ['no index with a head', [experiment(`${name}-x1`, 'Failed')], undefined],
       [
         'the newest',
         [
