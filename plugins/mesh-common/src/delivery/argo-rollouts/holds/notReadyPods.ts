@@ -15,13 +15,13 @@ const PASSING = [
 
 /** Which pods of a revision are not ready, and whether waiting is likely to help. */
 export function notReadyPods(
-  revision: Revision | undefined,
-  replicaSet: ReplicaSet | undefined,
+  revision: Revision,
+  replicaSet: ReplicaSet,
 ): { text: string; passes: boolean } {
-  const failure = replicaSet?.status.conditions.find(
+  const failure = replicaSet.status.conditions.find(
     ({ type, status }) => type === 'ReplicaFailure' && status === 'True',
   );
-  const pods = (revision?.pods ?? []).filter(
+  const pods = revision.pods.filter(
     pod => pod.readyContainers < pod.totalContainers || pod.totalContainers < 1,
   );
   const parts = [

@@ -99,6 +99,7 @@ describe('pods of the canary', () => {
         { status: 'Init:0/1', readyContainers: 0 },
         { status: 'Running' },
         { status: 'Running', readyContainers: 2 },
+        { status: 'Running', readyContainers: 1, totalContainers: 1 },
       ]),
     ).toEqual([
       {
@@ -155,9 +156,11 @@ describe('pods of the canary', () => {
     expect(starting([], [failure])[0].sentence).toContain(
       '(it does not say why)',
     );
-    expect(starting([], [{ ...failure, status: 'False' }])[0].sentence).toBe(
-      'Canary `1.1.0` has 0 of 1 pods available.',
-    );
+    for (const other of [{ status: 'False' }, { type: 'Odd' }]) {
+      expect(starting([], [{ ...failure, ...other }])[0].sentence).toBe(
+        'Canary `1.1.0` has 0 of 1 pods available.',
+      );
+    }
   });
 
   it('may be later than their deadline, by default of ten minutes', () => {
@@ -198,35 +201,20 @@ describe('pods of the canary', () => {
     ).toBe('Stable `1.1.0` has 0 of 1 pods available.');
   });
 
-  it('are none of a Rollout that is scaled to 0', () => {
-    expect(holds('scaled-to-zero').map(({ code }) => code)).toEqual([]);
-  });
-});
-
-describe('old pods', () => {
-  const old = (now: string) =>
-    sentences('drains-old-pods', 'healthy-after-canary', { now });
-
-  it('go at their deadline', () => {
-    expect(old('2026-11-20T19:41:37Z')).toEqual([
-      'Old `1.0.0` keeps its 5 pods until 19:41:37 UTC.',
-    ]);
-    expect(old('2026-11-20T19:41:38Z')).toEqual([
-      'Old `1.0.0` keeps its 5 pods, which are due to go since 19:41:37 UTC.',
-    ]);
-  });
-
-  it('are no matter while an update is under way, or of another workload', () => {
-    expect(found('drains-old-pods', 'ping-pong-second-update')).toEqual([]);
+  it('are those of a preview, in blue-green', () => {
     expect(
-      found('drains-old-pods', 'healthy-after-canary', {
-        objects: ({ replicaSets }) => ({
-          replicaSets: replicaSets.map(replicaSet => ({
-            ...replicaSet,
-            metadata: { ...replicaSet.metadata, ownerReferences: [] },
-          })),
-        }),
-      }),
-    ).toEqual([]);
+      found('canary-not-ready', 'bluegreen-preview-not-ready')[0].sentence,
+    ).toMatch(/^Preview `1\.1\.0` has 0 of 2 pods available: /);
+  });
+
+  it('are none of a Rollout that is scaled to 0', () => {
+    expect(found('canary-not-ready', 'scaled-to-zero-mid-canary')).toEqual([
+      {
+        code: 'canary-not-ready',
+        sentence: 'The Rollout is scaled to 0: its canary has no pods.',
+        mend: 'Scale it up.',
+      },
+    ]);
+    expect(holds('scaled-to-zero').map(({ code }) => code)).toEqual([]);
   });
 });

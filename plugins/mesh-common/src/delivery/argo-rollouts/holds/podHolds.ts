@@ -70,19 +70,21 @@ export function stableLacksReplicas(context: HoldContext): Hold[] {
   const { canary } = rollout.spec.strategy;
   const { stableRS } = rollout.status;
   const stable = replicaSetOf(rollout, objects.replicaSets, stableRS);
-  if (!canary?.trafficRouting || !stable || isFullyPromoted(rollout)) return [];
+  const revision = revisions.find(({ hash }) => hash === stableRS);
+  if (!canary?.trafficRouting || isFullyPromoted(rollout)) return [];
+  if (!stable || !revision) return [];
   const rest = 100 - desiredWeight(rollout);
   const needed = Math.floor((rest * (rollout.spec.replicas ?? 1)) / 100);
   const available = stable.status.availableReplicas;
   if (available >= threshold(needed, canary.replicaProgressThreshold)) {
     return [];
   }
-  const revision = revisions.find(({ hash }) => hash === stableRS);
   const { text, passes } = notReadyPods(revision, stable);
-  const name = revision ? `Stable \`${revision.version}\`` : 'Stable';
   const hold: Hold = {
     code: 'stable-lacks-replicas',
-    sentence: `${name} has ${available} of the ${needed} pods available that ${exactPercent(
+    sentence: `Stable \`${
+      revision.version
+    }\` has ${available} of the ${needed} pods available that ${exactPercent(
       rest,
     )} of the traffic need, and no weight moves before that${text}.`,
   };
