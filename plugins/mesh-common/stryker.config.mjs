@@ -1,7 +1,3 @@
-import { createRequire } from 'node:module';
-
-const { resolve } = createRequire(import.meta.url);
-
 /**
  * Where a wrong word or number would mislead somebody about a release. What only reads objects is covered by
  * ordinary tests.
@@ -16,33 +12,30 @@ export default {
     '!src/**/index.ts',
     '!src/**/__fixtures__/**',
   ],
-  testRunner: 'jest',
-  plugins: ['@stryker-mutator/jest-runner'],
-  coverageAnalysis: 'perTest',
-  // The tests of those folders only: one that breaks in a test of something else is not held by its own.
-  jest: {
-    projectType: 'custom',
-    enableFindRelatedTests: false,
-    config: {
-      testEnvironment: 'node',
-      testMatch: ['<rootDir>/src/{delivery,verdict,posture}/**/*.test.ts'],
-      // It draws millions of requests, and asserts rates that small changes hardly move.
-      testPathIgnorePatterns: ['simulation\\.test\\.ts$'],
-      transform: {
-        '\\.ts$': [
-          resolve('@backstage/cli/config/jestSwcTransform.js'),
-          { jsc: { parser: { syntax: 'typescript' } } },
-        ],
-      },
-    },
+  testRunner: 'mocha',
+  plugins: ['@stryker-mutator/mocha-runner'],
+  mochaOptions: {
+    require: ['./mutation.cjs'],
+    // Tests of other folders would kill mutants by chance.
+    spec: ['src/{delivery,verdict,posture}/**/*.test.ts'],
+    // They draw many requests or objects and assert what small changes hardly move.
+    ignore: [
+      'src/verdict/simulation.test.ts',
+      'src/posture/buildPosture.test.ts',
+      'src/delivery/weighted-routes/properties.test.ts',
+      'src/delivery/argo-rollouts/halfWritten.test.ts',
+    ],
   },
+  coverageAnalysis: 'perTest',
   concurrency: 2,
+  // What a module computes when it is loaded would need every test anew, in a new process.
   ignoreStatic: true,
-  timeoutMS: 10_000,
+  timeoutMS: 5_000,
   incremental: true,
   incrementalFile: '../../.meshway/mutation.json',
   tempDirName: '.stryker-tmp',
-  reporters: ['progress-append-only', 'clear-text'],
+  ignorePatterns: ['coverage', 'dist', '.stryker-tmp*'],
+  reporters: ['clear-text'],
   clearTextReporter: { reportTests: false, allowColor: false },
   thresholds: { high: 90, low: 80, break: 80 },
 };

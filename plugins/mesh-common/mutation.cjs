@@ -1,0 +1,32 @@
+/**
+ * Lets Mocha run the tests that Jest runs otherwise. Mocha keeps all modules loaded between mutants, where Jest loads
+ * them anew: minutes instead of hours.
+ */
+const { readFileSync } = require('node:fs');
+const Module = require('node:module');
+const { expect } = require('expect');
+const { bind } = require('jest-each');
+const { ModuleKind, ScriptTarget, transpileModule } = require('typescript');
+
+Module._extensions['.ts'] = (module, filename) => {
+  const { outputText } = transpileModule(readFileSync(filename, 'utf8'), {
+    compilerOptions: {
+      module: ModuleKind.CommonJS,
+      target: ScriptTarget.ES2022,
+      esModuleInterop: true,
+    },
+  });
+  module._compile(outputText, filename);
+};
+
+globalThis.expect = expect;
+for (const name of ['it', 'describe']) {
+  let current;
+  Object.defineProperty(globalThis, name, {
+    configurable: true,
+    get: () => current,
+    set: mochas => {
+      current = Object.assign(mochas, { each: bind(mochas, false) });
+    },
+  });
+}
