@@ -2,6 +2,7 @@ export * from './analysis';
 export * from './decision';
 export * from './delivery';
 export * from './exposure';
+export * from './finding';
 export * from './fleet';
 export * from './freshness';
 export * from './meshSettings';

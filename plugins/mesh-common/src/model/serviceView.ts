@@ -1,7 +1,7 @@
-import type { Finding } from '../rules';
 import type { Decision } from './decision';
 import type { DeliveryView } from './delivery';
 import type { Exposure } from './exposure';
+import type { Finding } from './finding';
 import type { SourceFreshness } from './freshness';
 import type { Posture } from './posture';
 import type { Signals } from './signals';

@@ -1,6 +1,6 @@
 import type { Subject } from './objects/ConfigItem';
 import type { ConfigSet } from './objects/ConfigSet';
-import type { FindingSeverity } from './Finding';
+import type { FindingSeverity } from '../model';
 
 /**
  * What a rule's check says about one object; the rule adds what is the same every time.

@@ -1,6 +1,6 @@
 import type { MeshSettings } from '../model';
 import type { ServiceObjects } from '../service/ServiceObjects';
-import type { Finding } from './Finding';
+import type { Finding } from '../model';
 import type { ConfigObject } from './objects/ConfigObject';
 import { ConfigSet } from './objects/ConfigSet';
 import { RULES } from './RULES';

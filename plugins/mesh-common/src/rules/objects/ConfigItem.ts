@@ -4,7 +4,7 @@ import {
   type MeshKind,
   type MeshObject,
 } from '../../kubernetes';
-import type { FindingObject } from '../Finding';
+import type { FindingObject } from '../../model';
 import type { ConfigObject } from './ConfigObject';
 
 /** Deeper than any schema looks. */
