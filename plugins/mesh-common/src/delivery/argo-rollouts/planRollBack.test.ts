@@ -419,6 +419,16 @@ describe('planRollBack', () => {
       ],
     });
     expect(late.allowed && late.nextWeight).toBeUndefined();
+    // A revision that is newer than the stable one is no roll back, whatever still runs.
+    const rolledBack = recorded('bluegreen-rolled-back');
+    const [newer] = rollBackTargets(
+      rolledBack.rollout,
+      rolledBack.objects,
+      new Date(0),
+    );
+    expect(newer.plan.allowed && newer.plan.consequences[1]).toBe(
+      'It goes through preview, analyses and pause like any new version.',
+    );
     // A canary takes no heed of that deadline.
     const canary: Rollout = {
       ...rollout,

@@ -5,7 +5,7 @@ import { HASH_LABEL } from './ownedObjects';
 import { skipsOfAll } from './planSkips';
 import { whatFollows } from './planSteps';
 import { templateVersion } from './planVersions';
-import { isWithinRollbackWindow } from './rollBackWindow';
+import { isOlderThanStable, isWithinRollbackWindow } from './rollBackWindow';
 
 type Course = Pick<AllowedPreview, 'consequences' | 'nextWeight' | 'skips'>;
 
@@ -68,12 +68,15 @@ function whySkipped(
   now: Date,
 ): string | undefined {
   const { labels, annotations } = replicaSet.metadata;
-  if (isWithinRollbackWindow(rollout, replicaSets, labels?.[HASH_LABEL])) {
+  const hash = labels?.[HASH_LABEL];
+  if (isWithinRollbackWindow(rollout, replicaSets, hash)) {
     return 'it lies within the rollback window (spec.rollbackWindow): nobody is asked, and an abort is ignored';
   }
-  // Blue-green alone takes a revision whose pods still run for a quick way back (`isWithinScaleDownDelay`).
+  // Blue-green alone takes an older revision whose pods still run for a quick way back (`isFastRollback`).
   const deadline = Date.parse(annotations?.['scale-down-deadline'] ?? '');
-  return rollout.spec.strategy.blueGreen && deadline > now.getTime()
+  return rollout.spec.strategy.blueGreen &&
+    deadline > now.getTime() &&
+    isOlderThanStable(rollout, replicaSets, hash)
     ? 'its pods still run (scaleDownDelaySeconds): nobody is asked'
     : undefined;
 }

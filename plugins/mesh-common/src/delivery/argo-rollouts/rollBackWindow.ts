@@ -14,15 +14,33 @@ export function isWithinRollbackWindow(
   replicaSets: ReplicaSet[],
   hash: string | undefined,
 ): boolean {
-  const createdAt = (of: string | undefined) =>
-    created(replicaSetOf(rollout, replicaSets, of));
-  const asked = createdAt(hash);
-  const stable = createdAt(rollout.status.stableRS);
-  if (!(asked < stable)) return false;
+  if (!isOlderThanStable(rollout, replicaSets, hash)) return false;
+  const asked = createdAt(rollout, replicaSets, hash);
+  const stable = createdAt(rollout, replicaSets, rollout.status.stableRS);
   const between = ownedBy(rollout, replicaSets).filter(
     replicaSet => asked < created(replicaSet) && created(replicaSet) < stable,
   );
   return between.length < (rollout.spec.rollbackWindow?.revisions ?? 0);
+}
+
+/** Whether the controller takes a revision for a roll back at all (`isRollback` in rollout/sync.go). */
+export function isOlderThanStable(
+  rollout: Rollout,
+  replicaSets: ReplicaSet[],
+  hash: string | undefined,
+): boolean {
+  return (
+    createdAt(rollout, replicaSets, hash) <
+    createdAt(rollout, replicaSets, rollout.status.stableRS)
+  );
+}
+
+function createdAt(
+  rollout: Rollout,
+  replicaSets: ReplicaSet[],
+  hash: string | undefined,
+): number {
+  return created(replicaSetOf(rollout, replicaSets, hash));
 }
 
 function created(replicaSet: ReplicaSet | undefined): number {
