@@ -198,5 +198,10 @@ describe('a comparison', () => {
     expect(
       verdicts(said({ desired: 100, written: 100 }), printed, [rollout]),
     ).toEqual({ 'set weight': 'different', 'actual weight': 'different' });
+    // For a moment after the last step the routes are those of before.
+    const objects = [rollout, virtualService(80, 20)];
+    expect(
+      verdicts(said({ desired: 0, written: 20 }), printed, objects),
+    ).toEqual({ 'set weight': 'explained', 'actual weight': 'explained' });
   });
 });

@@ -222,17 +222,17 @@ function expectedActualWeight(
   objects: readonly RawObject[],
 ): Expected {
   const [rollout] = objects;
+  const written = writtenWeight(objects);
   if (isWithoutCanary(rollout)) {
     return {
-      value: '0',
-      why: 'Without a canary no traffic goes to it; the command line prints 100 when no step is left.',
+      value: percent(written ?? 0),
+      why: 'Without a canary the command line prints 100 when no step is left; the core reads what is still written.',
     };
   }
-  const written = writtenWeight(objects);
   if (written === undefined || percent(written) === actualWeight) {
     return { value: actualWeight };
   }
-  const { canary } = rollout.status.canary.weights ?? {};
+  const { canary } = rollout.status.canary?.weights ?? {};
   const drifts = Math.abs(written - (canary?.weight ?? 0)) >= LEAST_DRIFT;
   return !drifts || weights.drift.length > 0
     ? {

@@ -76,14 +76,16 @@ async function compare(
   name: string,
   stage: RolloutStage,
 ): Promise<Comparison[]> {
+  let hurdle = `${stage.namespace} moves too fast to be compared.`;
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const objects = await objectsOf(stage);
     const { code, stdout, stderr } = await lab.rollouts([
       ...['get', 'rollout', NAME, `--namespace=${stage.namespace}`],
       '--no-color',
     ]);
-    if (code !== 0) throw new Error(stderr);
-    if (versions(objects) !== versions(await objectsOf(stage))) {
+    // The command line does not wait until it has heard of the Deployment of a workloadRef.
+    if (code !== 0) hurdle = stderr;
+    if (code !== 0 || versions(objects) !== versions(await objectsOf(stage))) {
       await sleep(200);
       continue;
     }
@@ -101,7 +103,7 @@ async function compare(
     }
     return comparisons;
   }
-  throw new Error(`${stage.namespace} moves too fast to be compared.`);
+  throw new Error(hurdle);
 }
 
 function versions(objects: RawObject[]): string {

@@ -3,6 +3,8 @@ import { analysisTemplate, hostCanary, NAME } from '../manifests.ts';
 import type { RolloutStage } from '../RolloutStage.ts';
 import type { RolloutState } from './RolloutState.ts';
 
+const PATIENT_LOOKS = 40;
+
 /** A canary with 10 %, then an experiment whose two revisions get 5 % each. */
 async function experimenting(
   stage: RolloutStage,
@@ -54,7 +56,7 @@ const hasPhase = (stage: RolloutStage, phase: string) => async () =>
 
 /**
  * The controller may miss the moment at which an experiment has begun to run, and then gives it no traffic until
- * something else makes it look at the Rollout.
+ * something else makes it look at the Rollout; now and then it never does. Either way the experiment runs.
  */
 async function getsTraffic(stage: RolloutStage): Promise<void> {
   let looks = 0;
@@ -64,7 +66,7 @@ async function getsTraffic(stage: RolloutStage): Promise<void> {
     await stage.patch('Rollout', NAME, {
       metadata: { annotations: { 'lab.meshway.dev/look': `${looks}` } },
     });
-    return false;
+    return looks >= PATIENT_LOOKS;
   });
 }
 
@@ -72,7 +74,7 @@ async function getsTraffic(stage: RolloutStage): Promise<void> {
 export const EXPERIMENT_STATES: RolloutState[] = [
   {
     name: 'experiment-running',
-    what: 'Canary with an experiment for an hour: baseline and candidate get 5 % of the traffic each.',
+    what: 'Canary with an experiment for an hour: 5 % of the traffic each for baseline and candidate.',
     reach: async stage => {
       await experimenting(stage, undefined, { duration: '1h' });
       await stage.untilPhase('Progressing', hasPhase(stage, 'Running'));

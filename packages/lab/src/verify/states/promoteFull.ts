@@ -56,6 +56,20 @@ export const PROMOTE_FULL_STATES: RolloutState[] = [
       promotesFully(stage, hostCanary(STEPS, { spec: { replicas: 4 } })),
   },
   {
+    name: 'promote-full-abort-ignored',
+    what: 'Aborted while a full promote was under way: the controller takes the abort and the weight away, and goes on promoting.',
+    reach: async stage => {
+      await promotesFully(stage, hostCanary(STEPS, { spec: { replicas: 4 } }));
+      await stage.settle();
+      await stage.command('abort');
+      await stage.until(
+        'the abort is taken away',
+        ({ status }) =>
+          !status.abort && status.canary.weights?.canary?.weight === 0,
+      );
+    },
+  },
+  {
     name: 'promote-full-canary-never-ready',
     what: 'A full promote of a revision whose image cannot be pulled.',
     reach: async stage => {
