@@ -103,7 +103,9 @@ export const meshTranslationRef = createTranslationRef({
     weights: {
       title: 'Canary share of the traffic',
       desired: 'Desired',
+      titleOfTwo: 'Canary share of what stable and canary get',
       desiredHint: 'what the step asks',
+      desiredByHand: 'nobody asks for another',
       written: 'Written',
       writtenHint: 'in the VirtualService',
       writtenMissing: 'no route names both versions',

@@ -1,4 +1,10 @@
 import { recorded } from '../__fixtures__/recorded';
+import {
+  reviews,
+  split,
+  to,
+  virtualService,
+} from '../delivery/weighted-routes/__fixtures__/reviews';
 import { buildFleetRow, compareFleetRows } from './buildFleetRow';
 import { buildServiceView } from './buildServiceView';
 
@@ -34,6 +40,33 @@ describe('the fleet', () => {
     expect(done).toMatchObject({ phase: 'Healthy', version: '1.1.0' });
     expect(done.canaryVersion).toBeUndefined();
     expect(done.step).toBeUndefined();
+  });
+
+  it('gives a version behind a hand-moved route its part of all traffic', () => {
+    const view = buildServiceView({
+      cluster: 'lab',
+      entityRef: 'component:default/reviews',
+      objects: reviews([
+        virtualService(split(to('v1', 34), to('v2', 33), to('v3', 33))),
+      ]),
+      freshness: { cluster: LIVE, metrics: LIVE },
+      trustCatalog: false,
+      now: new Date('2026-11-20T20:00:00Z'),
+    });
+    expect(
+      buildFleetRow({
+        entityRef: 'component:default/reviews',
+        title: 'reviews',
+        view,
+      }),
+    ).toMatchObject({ version: 'v1', canaryVersion: 'v3', weight: 33 });
+    expect(view.revisions.map(({ version, role }) => [version, role])).toEqual(
+      expect.arrayContaining([
+        ['v1', 'stable'],
+        ['v2', 'old'],
+        ['v3', 'canary'],
+      ]),
+    );
   });
 
   it.each([

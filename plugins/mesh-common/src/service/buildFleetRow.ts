@@ -45,7 +45,7 @@ export function buildFleetRow(input: {
   } else if (canary && !isAborted(delivery)) {
     row.canaryVersion = canary.version;
     row.step = stepOf(delivery);
-    row.weight = 'weights' in delivery ? delivery.weights.written : undefined;
+    row.weight = weightOf(delivery);
   }
   return row;
 }
@@ -56,6 +56,14 @@ function newest(revisions: Revision[]): Revision | undefined {
 
 function isAborted(delivery: Delivery): boolean {
   return delivery.engine === 'argo-rollouts' && delivery.aborted;
+}
+
+/** Of all traffic, as the headline says it, also where three versions share a route. */
+function weightOf(delivery: Delivery): number | undefined {
+  if (delivery.engine === 'weighted-routes') {
+    return delivery.destinations.find(({ role }) => role === 'canary')?.weight;
+  }
+  return 'weights' in delivery ? delivery.weights.written : undefined;
 }
 
 /** As the headline counts: from 1. */

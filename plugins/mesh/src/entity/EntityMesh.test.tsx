@@ -193,6 +193,7 @@ describe('the Mesh tab', () => {
       screen.getByText(/has 1 of 2 pods ready. Look at its pods/),
     ).toBeInTheDocument();
     expect(screen.getByText('end-user: jason')).toBeInTheDocument();
+    expect(screen.getByText('nobody asks for another')).toBeInTheDocument();
     expect(
       screen.queryByRole('button', { name: 'Promote' }),
     ).not.toBeInTheDocument();

@@ -31,7 +31,10 @@ export function WeightedRoutesCard(props: {
             </li>
           ))}
         </ul>
-        <WeightsPanel weights={delivery.weights} />
+        <WeightsPanel
+          weights={delivery.weights}
+          versionsByHand={delivery.destinations.length}
+        />
         {delivery.matched.map(sentence => (
           <p key={sentence} className={styles.reason}>
             <Sentence text={sentence} />

@@ -9,8 +9,13 @@ import { WeightBar } from '../../ui/WeightBar';
 import styles from './WeightsPanel.module.css';
 
 /** Desired, written and measured canary share as one bar and three numbers, and drift in words. */
-export function WeightsPanel(props: { weights: Weights }) {
+export function WeightsPanel(props: {
+  weights: Weights;
+  /** Set when people move the weights: how many versions share the route. */
+  versionsByHand?: number;
+}) {
   const { t } = useTranslationRef(meshTranslationRef);
+  const { versionsByHand = 0 } = props;
   const { desired, written, measured, drift } = props.weights;
   const percent = (value: number) =>
     t('number.percent', { value: formatPercent(value) });
@@ -19,7 +24,9 @@ export function WeightsPanel(props: { weights: Weights }) {
   return (
     <div className={styles.panel}>
       <div className={styles.head}>
-        <h4 className={styles.title}>{t('weights.title')}</h4>
+        <h4 className={styles.title}>
+          {versionsByHand > 2 ? t('weights.titleOfTwo') : t('weights.title')}
+        </h4>
         {drift.length === 0 && comparable && measured.settled && (
           <StatusChip tone="positive" icon={<RiCheckLine />}>
             {t('weights.agree')}
@@ -42,7 +49,11 @@ export function WeightsPanel(props: { weights: Weights }) {
           mark={<span className={styles.desiredMark} />}
           name={t('weights.desired')}
           value={percent(desired)}
-          hint={t('weights.desiredHint')}
+          hint={
+            versionsByHand > 0
+              ? t('weights.desiredByHand')
+              : t('weights.desiredHint')
+          }
         />
         <Weight
           mark={<span className={styles.writtenMark} />}
