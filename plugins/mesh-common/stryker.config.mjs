@@ -24,6 +24,7 @@ export default {
       'src/posture/buildPosture.test.ts',
       'src/delivery/weighted-routes/properties.test.ts',
       'src/delivery/argo-rollouts/halfWritten.test.ts',
+      'src/delivery/argo-rollouts/planProperties.test.ts',
     ],
   },
   coverageAnalysis: 'perTest',

@@ -64,5 +64,11 @@ function tableOf(): string {
 it('plans in every recorded state what the page says', () => {
   const table = tableOf();
   if (process.env.UPDATE_STATES) writeFileSync(TABLE, table);
-  expect(table).toBe(readFileSync(TABLE, 'utf8'));
+  const plans = (page: string) => page.split(/\n(?=## )/);
+  const now = plans(table);
+  const said = plans(readFileSync(TABLE, 'utf8'));
+  // The first that differs is enough to read, and quick to print.
+  const first = now.findIndex((plan, index) => plan !== said[index]);
+  expect(now[first]).toBe(said[first]);
+  expect(now).toHaveLength(said.length);
 });
