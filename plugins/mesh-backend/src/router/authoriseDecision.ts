@@ -25,7 +25,7 @@ const PERMISSIONS = {
 
 /**
  * Checks that a user may take a decision: the entity is visible to them, they hold the permission of that verb
- * on it, the entity names the service, and the cluster names the entity or its owner back.
+ * on it, the service is one of the entity's in that cluster, and the cluster names the entity or its owner back.
  *
  * Throws a NotFoundError, NotAllowedError, InputError, ConflictError or ServiceUnavailableError that says what
  * is missing. Every way to decide goes through here.
@@ -73,18 +73,17 @@ async function viewOf(
   entity: EntityServices,
   { cluster, namespace, name }: DecisionRequest['service'],
 ): Promise<ServiceView> {
-  const named = entity.services.some(
-    service => service.namespace === namespace && service.name === name,
+  const found = await services.locateOne(
+    entity,
+    cluster,
+    { namespace, name },
+    withoutTraffic,
   );
-  if (!named || (entity.cluster && entity.cluster !== cluster)) {
+  if (!found) {
     throw new InputError(
       `${entity.entityRef} does not name the service ${namespace}/${name} in cluster ${cluster}.`,
     );
   }
-  const [found] = await services.locate(
-    { ...entity, services: [{ namespace, name }], cluster },
-    withoutTraffic,
-  );
   if ('problem' in found) {
     throw found.problem.kind === 'not-found'
       ? new NotFoundError(found.problem.message)

@@ -68,6 +68,15 @@ const HOSTILE = component(
   { 'meshway.dev/service': 'bookinfo/productpage' },
   'group:default/strangers',
 );
+/** Or that selects it. */
+const SELECTING = component(
+  'selecting',
+  {
+    'meshway.dev/service': 'auto',
+    'backstage.io/kubernetes-label-selector': 'app=productpage',
+  },
+  'group:default/strangers',
+);
 
 describe('createRouter', () => {
   const taken: AuthorisedDecision[] = [];
@@ -169,6 +178,16 @@ describe('createRouter', () => {
           entities: [
             PRODUCTPAGE,
             HOSTILE,
+            SELECTING,
+            component('unlabelled', {
+              'meshway.dev/service': 'auto',
+              'backstage.io/kubernetes-id': 'ratings',
+            }),
+            component('bare', { 'meshway.dev/service': 'auto' }),
+            component('abroad', {
+              'meshway.dev/service': 'bookinfo/productpage',
+              'backstage.io/kubernetes-cluster': 'mars, lab',
+            }),
             component('nothing', {}),
             component('confused', { 'meshway.dev/service': '../../secrets' }),
             component('elsewhere', {
@@ -265,15 +284,24 @@ describe('createRouter', () => {
       ]);
     });
 
-    it('gives only reading to an entity that the cluster does not name', async () => {
-      const response = await get('/entities/component/default/hostile/view');
-      expect(response.status).toBe(200);
-      expect(response.body.services[0].consent).toEqual({
-        given: false,
-        reason: expect.any(String),
-        line: 'meshway.dev/entity: component:default/hostile',
-      });
-    });
+    it.each(['hostile', 'selecting'])(
+      'gives only reading to an entity that the cluster does not name (%s)',
+      async name => {
+        const response = await get(`/entities/component/default/${name}/view`);
+        expect(response.status).toBe(200);
+        const [{ consent, ...service }] = response.body.services;
+        expect(service).toMatchObject({
+          namespace: 'bookinfo',
+          name: 'productpage',
+        });
+        expect(consent).toEqual({
+          given: false,
+          reason:
+            'Rollout bookinfo/productpage names another entity, component:default/productpage: only that one may decide.',
+          line: `meshway.dev/entity: component:default/${name}`,
+        });
+      },
+    );
 
     it.each([
       ['of an entity that does not exist', 'missing', 404, /no entity/],
@@ -282,6 +310,12 @@ describe('createRouter', () => {
         'nothing',
         404,
         /meshway.dev\/service/,
+      ],
+      [
+        'of an entity without anything to find a service by',
+        'bare',
+        404,
+        /names no service of the mesh. Add the annotation meshway.dev\/service/,
       ],
       ['of an annotation that is not a service', 'confused', 400, /secrets/],
       ['of something that is not an entity', 'a%2Fb', 400, /name/],
@@ -308,6 +342,23 @@ describe('createRouter', () => {
           message: expect.stringContaining(
             'There is no Service ratings in namespace bookinfo of cluster lab.',
           ),
+        },
+      ]);
+      const abroad = await get('/entities/component/default/abroad/view');
+      expect(abroad.body.services).toEqual([
+        expect.objectContaining({ cluster: 'lab', name: 'productpage' }),
+      ]);
+      expect(abroad.body.problems).toEqual(elsewhere.body.problems);
+    });
+
+    it('says what to add to a service that is found by nothing', async () => {
+      const response = await get('/entities/component/default/unlabelled/view');
+      expect(response.body.problems).toEqual([
+        {
+          cluster: 'lab',
+          kind: 'not-found',
+          message:
+            'No Service has labels that fit backstage.io/kubernetes-id=ratings, and no Service there selects a workload that has them. Add the labels to the Service, or name it with the annotation meshway.dev/service: <namespace>/<service>.',
         },
       ]);
     });
@@ -341,10 +392,15 @@ describe('createRouter', () => {
           waitsForDecision,
         ]),
       ).toEqual([
+        ['abroad', 'Paused', true],
         ['productpage', 'Paused', true],
+        ['selecting', 'Paused', true],
+        ['abroad', 'unknown', false],
         ['absent', 'unknown', false],
+        ['bare', 'unknown', false],
         ['confused', 'unknown', false],
         ['elsewhere', 'unknown', false],
+        ['unlabelled', 'unknown', false],
       ]);
       expect(states).toEqual({ lab: LIVE });
     });
@@ -399,6 +455,27 @@ describe('createRouter', () => {
         REQUEST,
         403,
         /Add this line: meshway.dev\/entity: component:default\/hostile/,
+      ],
+      [
+        'of another team’s service, through an entity that selects it',
+        'selecting',
+        REQUEST,
+        403,
+        /only that one may decide. Add this line: meshway.dev\/entity: component:default\/selecting/,
+      ],
+      [
+        'of a service that the entity does not select',
+        'selecting',
+        { ...REQUEST, service: { ...REQUEST.service, name: 'ratings' } },
+        400,
+        /component:default\/selecting does not name the service bookinfo\/ratings in cluster lab/,
+      ],
+      [
+        'in a cluster that the entity does not name',
+        'elsewhere',
+        REQUEST,
+        400,
+        /does not name the service bookinfo\/productpage in cluster lab/,
       ],
       [
         'of a service that the entity does not name',

@@ -1,4 +1,5 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { EntityServicesQuery } from '@meshway/plugin-mesh-common';
 import type { ClusterChange, Clusters } from '../clusters/Clusters';
 import type { DecisionService } from '../decisions/types';
 import type { EntityServices } from '../views/entityServices';
@@ -85,19 +86,29 @@ export class ViewStreams {
     return entry.channel;
   }
 
-  private clusterChanged({ cluster, change }: ClusterChange): void {
+  private clusterChanged(change: ClusterChange): void {
     for (const { entity, channel } of this.channels.values()) {
-      if (entity.cluster && cluster && entity.cluster !== cluster) continue;
-      if (
-        change === undefined ||
-        entity.services.some(({ namespace }) => namespace === change.namespace)
-      ) {
-        channel.changed();
-      }
+      if (concerns(change, entity.query)) channel.changed();
     }
   }
 
   private ticked(): void {
     for (const { channel } of this.channels.values()) channel.changed();
   }
+}
+
+function concerns(
+  { cluster, change }: ClusterChange,
+  query: EntityServicesQuery,
+): boolean {
+  if (cluster && query.clusters && !query.clusters.includes(cluster)) {
+    return false;
+  }
+  if (!change) return true;
+  if (query.by === 'name') {
+    return query.services.some(
+      ({ namespace }) => namespace === change.namespace,
+    );
+  }
+  return query.namespace === undefined || query.namespace === change.namespace;
 }

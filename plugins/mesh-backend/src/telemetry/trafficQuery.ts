@@ -16,7 +16,7 @@ const LABELS = [
 ].join(', ');
 
 /**
- * The Services of one namespace by which a workload is reached: one, or a stable and a canary one.
+ * All Services of one namespace by which a workload is reached.
  */
 export interface ServiceNames {
   namespace: string;

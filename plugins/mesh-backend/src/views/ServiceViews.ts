@@ -1,6 +1,8 @@
 import {
   buildServiceView,
   findServiceObjects,
+  resolveEntityServices,
+  type NamespacedName,
   type ServiceObjects,
   type ServiceProblem,
   type ServiceView,
@@ -12,14 +14,6 @@ import type { EntityServices } from './entityServices';
 
 /** Stands for the cluster in a problem that is not about one. */
 const NO_CLUSTER = 'none';
-
-/**
- * A Service as an entity names it.
- */
-interface ServiceName {
-  namespace: string;
-  name: string;
-}
 
 /**
  * Reads the traffic of a service, for the page that asks.
@@ -38,11 +32,22 @@ export const withoutTraffic: ReadTraffic = async () => ({
 });
 
 /**
- * What can be shown of one service that an entity names, or why it cannot.
+ * What can be shown of one service of an entity, or why it cannot. Without a name the problem is about whatever
+ * the labels would select.
  */
-export type LocatedService = { service: ServiceName } & (
+export type LocatedService =
   | { view: ServiceView }
-  | { problem: ServiceProblem }
+  | { service?: NamespacedName; problem: ServiceProblem };
+
+/** What an entity has in one cluster. */
+type ClusterReading = { cluster: string } & (
+  | {
+      connection: WatchedCluster;
+      services: NamespacedName[];
+      /** Why there are none or not all. */
+      problem?: string;
+    }
+  | { unreachable: string }
 );
 
 /**
@@ -64,70 +69,148 @@ export class ServiceViews {
   }
 
   /**
-   * Every service of the entity in every cluster that has it. A service that no cluster has is one problem,
-   * and so is each cluster that cannot be read.
+   * Every service of the entity in every cluster that has it. A service that no cluster has is one problem, labels
+   * that select nothing in any cluster are one, and so is each cluster that cannot be read.
    */
   async locate(
     entity: EntityServices,
     readTraffic: ReadTraffic,
   ): Promise<LocatedService[]> {
+    const names = entity.query.clusters ?? this.clusters.names();
+    const readings: ClusterReading[] =
+      names.length > 0
+        ? names.map(cluster => this.read(entity, cluster))
+        : [
+            {
+              cluster: NO_CLUSTER,
+              unreachable: this.clusters.problem ?? 'No cluster.',
+            },
+          ];
+    if (entity.query.by === 'labels') {
+      return await this.locateLabelled(entity, readings, readTraffic);
+    }
     const located = await Promise.all(
-      entity.services.map(service =>
-        this.locateOne(entity, service, readTraffic),
+      entity.query.services.map(service =>
+        this.locateNamed(entity, service, readings, readTraffic),
       ),
     );
     return located.flat();
   }
 
-  private async locateOne(
+  /**
+   * One service of the entity in one cluster; undefined when it is none of the entity's services there.
+   */
+  async locateOne(
     entity: EntityServices,
-    service: ServiceName,
-    readTraffic: ReadTraffic,
-  ): Promise<LocatedService[]> {
-    const clusters = this.clustersOf(entity);
-    if (clusters.length === 0) {
-      return [
-        unreachable(
-          service,
-          NO_CLUSTER,
-          this.clusters.problem ?? 'No cluster.',
-        ),
-      ];
-    }
-    // At once: a Prometheus that is silent takes seconds, in each cluster.
-    const found = await Promise.all(
-      clusters.map(cluster =>
-        this.locateIn(cluster, entity, service, readTraffic),
-      ),
-    );
-    const located = found.filter(one => one !== undefined);
-    return located.length > 0 ? located : [notFound(service, clusters)];
-  }
-
-  /** Undefined when the cluster has no such service. */
-  private async locateIn(
     cluster: string,
-    entity: EntityServices,
-    service: ServiceName,
+    service: NamespacedName,
     readTraffic: ReadTraffic,
   ): Promise<LocatedService | undefined> {
+    const { query } = entity;
+    if (query.clusters && !query.clusters.includes(cluster)) return undefined;
+    if (query.by === 'name' && !includes(query.services, service)) {
+      return undefined;
+    }
+    const reading = this.read(entity, cluster);
+    if ('unreachable' in reading) return unreachable(reading, service);
+    if (!includes(reading.services, service)) return undefined;
+    const view = await this.view(
+      entity,
+      reading.connection,
+      service,
+      readTraffic,
+    );
+    return view ? { view } : notFound(service, [cluster]);
+  }
+
+  private async locateNamed(
+    entity: EntityServices,
+    service: NamespacedName,
+    readings: ClusterReading[],
+    readTraffic: ReadTraffic,
+  ): Promise<LocatedService[]> {
+    // Where one Rollout switches several of those that are named, another one stands for this service.
+    const own = readings.filter(
+      reading =>
+        'unreachable' in reading || includes(reading.services, service),
+    );
+    // At once: a Prometheus that is silent takes seconds, in each cluster.
+    const found = await Promise.all(
+      own.map(async (reading): Promise<LocatedService | undefined> => {
+        if ('unreachable' in reading) return unreachable(reading, service);
+        const view = await this.view(
+          entity,
+          reading.connection,
+          service,
+          readTraffic,
+        );
+        return view && { view };
+      }),
+    );
+    const located = found.filter(one => one !== undefined);
+    if (located.length > 0 || own.length < readings.length) return located;
+    return [
+      notFound(
+        service,
+        readings.map(({ cluster }) => cluster),
+      ),
+    ];
+  }
+
+  private async locateLabelled(
+    entity: EntityServices,
+    readings: ClusterReading[],
+    readTraffic: ReadTraffic,
+  ): Promise<LocatedService[]> {
+    const found = await Promise.all(
+      readings.map(async (reading): Promise<LocatedService[]> => {
+        if ('unreachable' in reading) return [unreachable(reading)];
+        const { cluster, connection, services, problem } = reading;
+        const views = await Promise.all(
+          services.map(service =>
+            this.view(entity, connection, service, readTraffic),
+          ),
+        );
+        return [
+          ...views.filter(view => view !== undefined).map(view => ({ view })),
+          ...(services.length > 0 && problem
+            ? [notSelected(cluster, problem)]
+            : []),
+        ];
+      }),
+    );
+    const located = found.flat();
+    if (located.length > 0) return located;
+    return readings
+      .flatMap(reading =>
+        'problem' in reading && reading.problem
+          ? [notSelected(reading.cluster, reading.problem)]
+          : [],
+      )
+      .slice(0, 1);
+  }
+
+  private read(entity: EntityServices, cluster: string): ClusterReading {
     const connection = this.clusters.get(cluster);
     if (!connection?.complete) {
       const freshness = this.clusters.freshness(cluster);
-      return unreachable(
-        service,
+      return {
         cluster,
-        'reason' in freshness ? freshness.reason : '',
-      );
+        unreachable: 'reason' in freshness ? freshness.reason : '',
+      };
     }
-    const view = await this.view(entity, connection, service, readTraffic);
-    return view && { service, view };
+    const { services, problem } = resolveEntityServices(
+      entity.annotations,
+      connection.store,
+    );
+    return { cluster, connection, services, problem };
   }
 
+  /** Undefined when the cluster has no such service. */
   private async view(
     entity: EntityServices,
     connection: WatchedCluster,
-    service: ServiceName,
+    service: NamespacedName,
     readTraffic: ReadTraffic,
   ): Promise<ServiceView | undefined> {
     const find = () =>
@@ -153,41 +236,47 @@ export class ServiceViews {
       now: this.now(),
     });
   }
-
-  private clustersOf({ cluster }: EntityServices): string[] {
-    return cluster ? [cluster] : this.clusters.names();
-  }
 }
 
 /**
- * With a stable and a canary Service over the same pods, a proxy may count a request for either one, whichever
- * was created first (istio/istio#33940).
+ * With several Services over the same pods, a proxy may count a request for any one, whichever was created first
+ * (istio/istio#33940).
  */
-function namesOf({ service, rollouts }: ServiceObjects): ServiceNames {
-  const others = rollouts.flatMap(({ spec: { strategy } }) => [
-    strategy.canary?.stableService,
-    strategy.canary?.canaryService,
-  ]);
+function namesOf({ service, siblings }: ServiceObjects): ServiceNames {
   return {
     namespace: service.metadata.namespace ?? '',
-    names: [
-      ...new Set([
-        service.metadata.name,
-        ...others.filter(name => name !== undefined),
-      ]),
-    ],
+    names: [service, ...siblings].map(({ metadata }) => metadata.name),
   };
 }
 
-function unreachable(
-  service: ServiceName,
-  cluster: string,
-  message: string,
-): LocatedService {
-  return { service, problem: { cluster, kind: 'unreachable', message } };
+function includes(
+  services: NamespacedName[],
+  { namespace, name }: NamespacedName,
+): boolean {
+  return services.some(
+    service => service.namespace === namespace && service.name === name,
+  );
 }
 
-function notFound(service: ServiceName, clusters: string[]): LocatedService {
+function unreachable(
+  reading: { cluster: string; unreachable: string },
+  service?: NamespacedName,
+): LocatedService {
+  return {
+    service,
+    problem: {
+      cluster: reading.cluster,
+      kind: 'unreachable',
+      message: reading.unreachable,
+    },
+  };
+}
+
+function notSelected(cluster: string, message: string): LocatedService {
+  return { problem: { cluster, kind: 'not-found', message } };
+}
+
+function notFound(service: NamespacedName, clusters: string[]): LocatedService {
   const where =
     clusters.length === 1
       ? `cluster ${clusters[0]}`

@@ -5,9 +5,9 @@ import {
 } from '@backstage/catalog-model';
 import { NotFoundError } from '@backstage/errors';
 import {
-  MESH_CLUSTER_ANNOTATION,
   MESH_SERVICE_ANNOTATION,
-  parseServiceAnnotation,
+  parseEntityServices,
+  type EntityServicesQuery,
 } from '@meshway/plugin-mesh-common';
 
 /**
@@ -19,20 +19,20 @@ export interface EntityServices {
   /** Title or name. */
   title: string;
   ownerRef?: string;
-  services: { namespace: string; name: string }[];
-  /** The one cluster to look in; every cluster without it. */
-  cluster?: string;
+  annotations: Record<string, string>;
+  /** What the annotations say of its services and of the clusters they are in. */
+  query: EntityServicesQuery;
 }
 
 /**
- * Reads the services that an entity names. Throws a NotFoundError when it names none, an InputError when they
- * cannot be understood.
+ * Reads how the services of an entity are found. Throws a NotFoundError when it says nothing of them, an
+ * InputError when it cannot be understood.
  */
 export function entityServices(entity: Entity): EntityServices {
   const entityRef = stringifyEntityRef(entity);
   const { annotations = {} } = entity.metadata;
-  const named = annotations[MESH_SERVICE_ANNOTATION]?.trim();
-  if (!named) {
+  const query = parseEntityServices(annotations);
+  if (!query) {
     throw new NotFoundError(
       `${entityRef} names no service of the mesh. Add the annotation ${MESH_SERVICE_ANNOTATION}: <namespace>/<service>.`,
     );
@@ -41,8 +41,8 @@ export function entityServices(entity: Entity): EntityServices {
     entityRef,
     title: entity.metadata.title ?? entity.metadata.name,
     ownerRef: ownerOf(entity),
-    services: parseServiceAnnotation(named),
-    cluster: annotations[MESH_CLUSTER_ANNOTATION]?.trim() || undefined,
+    annotations,
+    query,
   };
 }
 
