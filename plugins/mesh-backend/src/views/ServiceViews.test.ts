@@ -94,8 +94,8 @@ function withCanaryService(): Objects {
   };
 }
 
-function told(located: LocatedService[]): string[] {
-  return located.map(found =>
+function told(services: LocatedService[]): string[] {
+  return services.map(found =>
     'view' in found
       ? `${found.view.cluster}: ${found.view.namespace}/${found.view.name}`
       : `${found.problem.cluster} ${found.problem.kind}: ${found.problem.message}`,
