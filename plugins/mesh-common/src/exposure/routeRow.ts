@@ -4,7 +4,7 @@ import type {
   ExposureRoute,
   MeshSettings,
 } from '../model';
-import { conditionsOf } from '../delivery/weighted-routes/conditionsOf';
+import { conditionsOf } from '../kubernetes/conditionsOf';
 import {
   gatewaysOf,
   hostMeans,

@@ -1,5 +1,5 @@
 import type { VirtualServiceRoute } from '../../kubernetes';
-import { conditionsOf } from './conditionsOf';
+import { conditionsOf } from '../../kubernetes/conditionsOf';
 import { weightsIn } from './seenOfRoute';
 import { takesAll, type SharedRoute } from './sharedRoutes';
 

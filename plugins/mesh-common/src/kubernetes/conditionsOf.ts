@@ -1,4 +1,4 @@
-import type { RouteMatch, StringMatch } from '../../kubernetes';
+import type { RouteMatch, StringMatch } from './routeMatch';
 
 const WORDS = {
   exact: 'is',
