@@ -60,6 +60,21 @@ export const MESH_ENTITY_ANNOTATION = 'meshway.dev/entity';
 export const MESH_OWNER_ANNOTATION = 'meshway.dev/owner';
 
 /**
+ * On a VirtualService whose weights people move: its canary, by subset or host. Without it the younger one is.
+ *
+ * @public
+ */
+export const MESH_CANARY_ANNOTATION = 'meshway.dev/canary';
+
+/**
+ * On a VirtualService whose weights people move: the canary's weights, step by step, in whole percents that rise, such
+ * as `5,25,50`; 100 comes by itself.
+ *
+ * @public
+ */
+export const MESH_WEIGHT_STEPS_ANNOTATION = 'meshway.dev/weight-steps';
+
+/**
  * Whether an entity says that it has services in the mesh.
  *
  * The Kubernetes annotations alone do not say so: most entities that have them are in no mesh, and a Mesh tab would

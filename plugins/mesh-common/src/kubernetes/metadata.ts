@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { MESH_ENTITY_ANNOTATION, MESH_OWNER_ANNOTATION } from '../annotations';
+import {
+  MESH_CANARY_ANNOTATION,
+  MESH_ENTITY_ANNOTATION,
+  MESH_OWNER_ANNOTATION,
+  MESH_WEIGHT_STEPS_ANNOTATION,
+} from '../annotations';
 
 /** Longer than any name, label or image reference the API server lets through. */
 const MAX_TEXT = 1000;
@@ -8,6 +13,8 @@ const MAX_TEXT = 1000;
 const READ_ANNOTATIONS = [
   MESH_ENTITY_ANNOTATION,
   MESH_OWNER_ANNOTATION,
+  MESH_CANARY_ANNOTATION,
+  MESH_WEIGHT_STEPS_ANNOTATION,
   'rollout.argoproj.io/revision',
   'rollout.argoproj.io/workload-generation',
   'deployment.kubernetes.io/revision',
@@ -17,8 +24,6 @@ const READ_ANNOTATIONS = [
   'argocd.argoproj.io/sync-wave',
   'argocd.argoproj.io/sync-options',
   'argocd.argoproj.io/compare-options',
-  'meshway.dev/weight-steps',
-  'meshway.dev/canary',
   'sidecar.istio.io/inject',
   'sidecar.istio.io/status',
   'sidecar.istio.io/rewriteAppHTTPProbers',

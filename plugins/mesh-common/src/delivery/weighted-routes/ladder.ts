@@ -1,6 +1,5 @@
+import { MESH_WEIGHT_STEPS_ANNOTATION } from '../../annotations';
 import type { VirtualService } from '../../kubernetes';
-
-const ANNOTATION = 'meshway.dev/weight-steps';
 
 const DEFAULT_LADDER = [5, 10, 25, 50, 100];
 
@@ -13,7 +12,7 @@ export interface Ladder {
 
 /** The weights of the VirtualService's annotation `meshway.dev/weight-steps`, such as `5,25,50`; 100 comes by itself. */
 export function ladderOf({ metadata }: VirtualService): Ladder {
-  const text = metadata.annotations?.[ANNOTATION];
+  const text = metadata.annotations?.[MESH_WEIGHT_STEPS_ANNOTATION];
   if (text === undefined) return { steps: DEFAULT_LADDER };
   const parts = text.split(',').map(part => part.trim());
   const steps = parts.map(Number);
@@ -24,7 +23,7 @@ export function ladderOf({ metadata }: VirtualService): Ladder {
   if (!rises || !parts.every(part => /^\d+$/.test(part))) {
     return {
       steps: DEFAULT_LADDER,
-      problem: `Annotation ${ANNOTATION} says "${text.slice(
+      problem: `Annotation ${MESH_WEIGHT_STEPS_ANNOTATION} says "${text.slice(
         0,
         60,
       )}", which are not whole percents that rise, such as 5,25,50: ${DEFAULT_LADDER.join(

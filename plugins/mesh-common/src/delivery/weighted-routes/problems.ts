@@ -1,5 +1,6 @@
+import { MESH_CANARY_ANNOTATION } from '../../annotations';
 import { isWeight } from './destinations';
-import { CANARY_ANNOTATION, placeOf, type SharedRoute } from './sharedRoutes';
+import { placeOf, type SharedRoute } from './sharedRoutes';
 import type { WeightedRoute } from './weightedRoute';
 
 /** A weight that no Istio would have let in, in words. */
@@ -23,6 +24,6 @@ export function ambiguityOf(route: WeightedRoute): {
     .join(' and ');
   return {
     sentence: `${places} share out the traffic of this service alike: which one to move cannot be told.`,
-    mend: `Share it out in one route, or put the annotation ${CANARY_ANNOTATION} on the VirtualService whose weights are moved.`,
+    mend: `Share it out in one route, or put the annotation ${MESH_CANARY_ANNOTATION} on the VirtualService whose weights are moved.`,
   };
 }

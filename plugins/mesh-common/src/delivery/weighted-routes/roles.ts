@@ -1,6 +1,7 @@
+import { MESH_CANARY_ANNOTATION } from '../../annotations';
 import type { ServiceObjects } from '../../service/ServiceObjects';
 import { workloadNamesOf, type ReachedDestination } from './destinations';
-import { CANARY_ANNOTATION, type SharedRoute } from './sharedRoutes';
+import type { SharedRoute } from './sharedRoutes';
 
 /** Which destinations weight is moved between. */
 export interface Roles {
@@ -22,7 +23,7 @@ export function rolesOf(route: SharedRoute, objects: ServiceObjects): Roles {
     ({ reach }) => reach.to !== 'elsewhere',
   );
   const annotation =
-    route.virtualService.metadata.annotations?.[CANARY_ANNOTATION];
+    route.virtualService.metadata.annotations?.[MESH_CANARY_ANNOTATION];
   const named = own.filter(destination => isNamed(destination, annotation));
   const canary =
     named.length === 1 ? named[0] : newest(own, objects) ?? own[own.length - 1];
@@ -31,7 +32,7 @@ export function rolesOf(route: SharedRoute, objects: ServiceObjects): Roles {
   return {
     canary,
     stable,
-    problem: `Annotation ${CANARY_ANNOTATION} says "${annotation.slice(
+    problem: `Annotation ${MESH_CANARY_ANNOTATION} says "${annotation.slice(
       0,
       60,
     )}", which is ${

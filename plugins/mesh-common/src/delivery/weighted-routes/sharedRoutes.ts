@@ -1,3 +1,4 @@
+import { MESH_CANARY_ANNOTATION } from '../../annotations';
 import type {
   ObjectMetadata,
   VirtualService,
@@ -20,9 +21,6 @@ export interface SharedRoute {
   destinations: ReachedDestination[];
 }
 
-/** The canary of a VirtualService, by subset or host. */
-export const CANARY_ANNOTATION = 'meshway.dev/canary';
-
 /**
  * The route whose weights are moved, and those that nobody can tell from it.
  *
@@ -36,7 +34,8 @@ export function chooseRoute(
 ): { chosen: SharedRoute; rivals: SharedRoute[] } | undefined {
   const annotated = all.filter(
     ({ virtualService }) =>
-      virtualService.metadata.annotations?.[CANARY_ANNOTATION] !== undefined,
+      virtualService.metadata.annotations?.[MESH_CANARY_ANNOTATION] !==
+      undefined,
   );
   const pool = annotated.length > 0 ? annotated : all;
   const best = Math.min(...pool.map(rankOf));
