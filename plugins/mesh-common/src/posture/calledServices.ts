@@ -10,7 +10,7 @@ export interface CalledService {
   service: Service;
   /** A Service beside the one that is looked at, such as the canary's. */
   isSibling: boolean;
-  subjects: Subject[];
+  subjects: readonly Subject[];
   /** Of most namespaces first; of a sibling only those that obey a DestinationRule. */
   clients: ClientGroup[];
 }
@@ -18,7 +18,7 @@ export interface CalledService {
 /** The service itself, then its siblings: routes lead to them too, and DestinationRules name them. */
 export function calledServices(
   { service, siblings, destinationRules }: ServiceObjects,
-  subjects: Subject[],
+  subjects: readonly Subject[],
   mesh: MeshSettings,
 ): CalledService[] {
   const clientsOf = ({ metadata }: Service) =>

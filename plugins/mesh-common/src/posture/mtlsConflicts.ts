@@ -31,15 +31,42 @@ interface Conflict {
   ports: number[];
 }
 
-/**
- * Where what clients send is not what the pods take. In ambient mode there is no such conflict: ztunnel
- * carries any TLS inside its own (`applyHBONETransportSocketMatches` in cluster_tls.go).
- */
+/** A conflict, and between whom it is. */
+export interface FoundConflict extends Conflict {
+  group: ClientGroup;
+  subset?: string;
+  /** Those of the pods that take what does not fit. */
+  pods: ServerGroup;
+  /** How many pods the Service or its subset has. */
+  podCount: number;
+}
+
+/** Where what clients send is not what the pods take, in words. */
 export function mtlsConflicts(
   called: CalledService,
   serverOf: ServerOf,
   mesh: MeshSettings,
 ): PostureNote[] {
+  return conflictsOf(called, serverOf, mesh).map(conflict => ({
+    severity: conflict.client.mode === 'MUTUAL' ? 'warning' : 'error',
+    text: `${clientWords(conflict.group)} ${doesWords(
+      conflict.client,
+    )}${callWords(conflict, called)}, and ${takesWords(conflict)}: ${endWords(
+      conflict,
+      mesh,
+    )}`,
+  }));
+}
+
+/**
+ * Where what clients send is not what the pods take. In ambient mode there is no such conflict: ztunnel
+ * carries any TLS inside its own (`applyHBONETransportSocketMatches` in cluster_tls.go).
+ */
+export function conflictsOf(
+  called: CalledService,
+  serverOf: ServerOf,
+  mesh: MeshSettings,
+): FoundConflict[] {
   return called.clients.flatMap(group => {
     const subsets = (group.rule?.subsets ?? []).slice(0, MAX_SUBSETS);
     return [undefined, ...subsets].flatMap(entry => {
@@ -47,19 +74,14 @@ export function mtlsConflicts(
       const subjects = called.subjects.filter(({ labels }) =>
         hasLabels(labels, entry?.subset.labels),
       );
-      return serverOf(subjects).flatMap(server =>
-        conflictsWith(server, group, subset, called, mesh).map(
-          (conflict): PostureNote => ({
-            severity: conflict.client.mode === 'MUTUAL' ? 'warning' : 'error',
-            text: `${clientWords(group)} ${doesWords(
-              conflict.client,
-            )}${callWords(subset, conflict.ports, called)}, and ${takesWords(
-              conflict.server,
-              server,
-              subjects.length,
-            )}: ${endWords(conflict, server, mesh)}`,
-          }),
-        ),
+      return serverOf(subjects).flatMap(pods =>
+        conflictsWith(pods, group, subset, called, mesh).map(conflict => ({
+          ...conflict,
+          group,
+          subset,
+          pods,
+          podCount: subjects.length,
+        })),
       );
     });
   });
@@ -129,8 +151,7 @@ function doesWords({ mode, decidedBy }: Conflict['client']): string {
 }
 
 function callWords(
-  subset: string | undefined,
-  ports: number[],
+  { subset, ports }: FoundConflict,
   { service, isSibling }: CalledService,
 ): string {
   const noun = ports.length === 1 ? 'port' : 'ports';
@@ -143,14 +164,15 @@ function callWords(
   ].join('');
 }
 
-function takesWords(
-  { mode, decidedBy }: Conflict['server'],
-  { subjects, dataPlane }: ServerGroup,
-  total: number,
-): string {
+function takesWords({
+  server: { mode, decidedBy },
+  pods: { subjects, dataPlane },
+  podCount,
+}: FoundConflict): string {
   const count = subjects.length;
-  const who = count === total ? 'its pods' : `${count} of its ${total} pods`;
-  const isOne = count === 1 && count !== total;
+  const isAll = count === podCount;
+  const who = isAll ? 'its pods' : `${count} of its ${podCount} pods`;
+  const isOne = count === 1 && !isAll;
   if (dataPlane === 'none') return `${who} ${isOne ? 'has' : 'have'} no proxy`;
   const what = mode === 'STRICT' ? 'only mTLS' : 'only plain text';
   const why = decidedBy ? `${mode}, ${objectWords(decidedBy)}` : mode;
@@ -158,8 +180,7 @@ function takesWords(
 }
 
 function endWords(
-  { client }: Conflict,
-  { dataPlane }: ServerGroup,
+  { client, pods: { dataPlane } }: FoundConflict,
   { autoMtls }: MeshSettings,
 ): string {
   if (client.mode === 'MUTUAL') {

@@ -23,7 +23,7 @@ export function subjectsOf(objects: ServiceObjects): Subject[] {
       namespace,
       labels: pod.metadata.labels,
       dataPlane: dataPlane === 'native-sidecar' ? 'sidecar' : dataPlane,
-      namedPorts: namedPortsOf(pod),
+      namedPorts: namedPortsOf(pod.spec),
       pod: pod.metadata.name,
     };
   });
@@ -46,8 +46,10 @@ export function subjectsOf(objects: ServiceObjects): Subject[] {
   }));
 }
 
-function namedPortsOf({ spec }: Pod): Subject['namedPorts'] {
-  return spec.containers.flatMap(({ ports }) =>
+export function namedPortsOf({
+  containers,
+}: Pick<Pod['spec'], 'containers'>): Subject['namedPorts'] {
+  return containers.flatMap(({ ports }) =>
     (ports ?? []).flatMap(({ name, containerPort }) =>
       name !== undefined && containerPort !== undefined
         ? [{ name, port: containerPort }]
@@ -57,11 +59,14 @@ function namedPortsOf({ spec }: Pod): Subject['namedPorts'] {
 }
 
 /** Without those that have ended or are being deleted. */
-export function livePods({ pods }: ServiceObjects) {
-  return pods.filter(
-    ({ metadata, status }) =>
-      !metadata.deletionTimestamp &&
-      status.phase !== 'Succeeded' &&
-      status.phase !== 'Failed',
+export function livePods({ pods }: ServiceObjects): Pod[] {
+  return pods.filter(isLive);
+}
+
+export function isLive({ metadata, status }: Pod): boolean {
+  return (
+    !metadata.deletionTimestamp &&
+    status.phase !== 'Succeeded' &&
+    status.phase !== 'Failed'
   );
 }

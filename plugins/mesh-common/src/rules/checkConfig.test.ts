@@ -266,7 +266,7 @@ describe('checkConfig', () => {
     expect(checkConfig(toConfigObjects(config))).toMatchObject([
       {
         code: 'MSH203',
-        severity: 'error',
+        severity: 'warning',
         ref: { kind: 'VirtualService', namespace: 'orders', name: 'orders' },
         docs: 'https://argo-rollouts.readthedocs.io/en/stable/features/traffic-management/istio/',
       },

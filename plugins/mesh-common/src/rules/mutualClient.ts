@@ -1,4 +1,4 @@
-import { tlsPairs } from './objects/mutualTls';
+import { tlsConflicts } from './objects/mutualTls';
 import type { Rule } from './Rule';
 
 export const mutualClient: Rule = {
@@ -10,14 +10,10 @@ export const mutualClient: Rule = {
   docs: 'https://istio.io/latest/docs/ops/common-problems/network-issues/',
   like: { kiali: ['KIA0205', 'KIA0206', 'KIA0208', 'KIA0505', 'KIA0506'] },
   check: config =>
-    tlsPairs(config)
-      .filter(
-        ({ client, server }) =>
-          server === 'DISABLE' &&
-          ['ISTIO_MUTUAL', 'MUTUAL'].includes(client.mode),
-      )
+    tlsConflicts(config)
+      .filter(({ server }) => server === 'DISABLE')
       .map(({ client, about, host }) => ({
         about,
-        message: `Clients call ${host} with ${client.mode}; its pods take no mutual TLS.`,
+        message: `Clients call ${host} with ${client}; its pods take no mutual TLS.`,
       })),
 };

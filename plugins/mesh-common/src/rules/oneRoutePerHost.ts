@@ -1,5 +1,5 @@
 import type { VirtualService } from '../kubernetes';
-import { isForSidecars } from './objects/gatewaysOf';
+import { isForMesh } from '../service/hosts';
 import { hostKey } from './objects/hostKey';
 import type { Rule } from './Rule';
 
@@ -14,7 +14,7 @@ export const oneRoutePerHost: Rule = {
   check: config => {
     const claims = config
       .ofKind('VirtualService')
-      .filter(({ object }) => isForSidecars(object))
+      .filter(({ object }) => isForMesh(object))
       .flatMap(about =>
         about.object.spec.hosts.map(host => ({
           about,

@@ -1,4 +1,4 @@
-import { tlsPairs } from './objects/mutualTls';
+import { tlsConflicts } from './objects/mutualTls';
 import type { Rule } from './Rule';
 
 export const plainClient: Rule = {
@@ -10,16 +10,15 @@ export const plainClient: Rule = {
   docs: 'https://istio.io/latest/docs/ops/common-problems/network-issues/',
   like: { kiali: ['KIA0207', 'KIA0401', 'KIA0501'] },
   check: config =>
-    tlsPairs(config)
+    tlsConflicts(config)
       .filter(
-        ({ client, server }) =>
-          server === 'STRICT' &&
-          !['auto', 'ISTIO_MUTUAL', 'MUTUAL'].includes(client.mode),
+        // Certificates of one's own may be of the mesh.
+        ({ client, server }) => server === 'STRICT' && client !== 'MUTUAL',
       )
       .map(({ client, about, host }) => ({
         about,
         message: `Clients call ${host} with ${
-          client.mode === 'plain-text' ? 'plain text' : client.mode
+          client === 'plain-text' ? 'plain text' : client
         }; its pods take STRICT mutual TLS alone.`,
       })),
 };

@@ -4,8 +4,8 @@ import type { Rule } from './Rule';
 export const routeWeights: Rule = {
   code: 'MSH203',
   title: 'Weights of a route make 100',
-  severity: 'error',
-  why: 'The Rollouts controller counts in percent of 100: with any other sum the canary gets another share than its step says.',
+  severity: 'warning',
+  why: 'Istio takes weights as parts of their sum, so each destination gets another percentage than is written; the Rollouts controller counts in percent of 100.',
   mend: 'Let the weights of the route add up to 100; before a release that is 100 for stable and 0 for canary.',
   docs: 'https://argo-rollouts.readthedocs.io/en/stable/features/traffic-management/istio/',
   check: config =>

@@ -208,7 +208,7 @@ describe('rules in one more situation', () => {
         ];
       },
       [
-        'MSH501 Clients call "orders", subset "v1", port 80 with SIMPLE; its pods take STRICT mutual TLS alone.',
+        'MSH501 Clients call "orders", subset "v1" with SIMPLE; its pods take STRICT mutual TLS alone.',
       ],
     ],
     [
@@ -353,6 +353,65 @@ spec: { template: { metadata: { labels: { app: orders } } } }
       },
     ],
     [
+      'a Gateway of its own namespace, with a dot for it',
+      'MSH204',
+      the => {
+        the('VirtualService').spec.gateways = ['./orders'];
+      },
+    ],
+    [
+      'a Gateway by its full name',
+      'MSH204',
+      the => {
+        the('VirtualService').spec.gateways = ['orders.shop.svc.cluster.local'];
+      },
+    ],
+    [
+      'plain text to the one port that takes it',
+      'MSH501',
+      the => {
+        the('DestinationRule').spec.trafficPolicy.tls.mode = 'DISABLE';
+        const { spec } = the('PeerAuthentication');
+        spec.selector = { matchLabels: { app: 'orders' } };
+        spec.portLevelMtls = { 8080: { mode: 'PERMISSIVE' } };
+        the('Service').spec.ports[0].targetPort = 'http';
+      },
+    ],
+    [
+      'plain text to the version that takes it, beside one that does not',
+      'MSH501',
+      the => {
+        const { spec } = the('DestinationRule');
+        delete spec.trafficPolicy;
+        spec.subsets = [
+          {
+            name: 'v2',
+            labels: { version: 'v2' },
+            trafficPolicy: { tls: { mode: 'DISABLE' } },
+          },
+        ];
+        the('PeerAuthentication').spec.selector = {
+          matchLabels: { version: 'v1' },
+        };
+      },
+      `
+apiVersion: apps/v1
+kind: Deployment
+metadata: { name: orders-v2, namespace: shop }
+spec: { template: { metadata: { labels: { app: orders, version: v2 } } } }
+`,
+    ],
+    [
+      'certificates of its own for pods that open them themselves',
+      'MSH502',
+      the => {
+        the('PeerAuthentication').spec.mtls.mode = 'DISABLE';
+        the('DestinationRule').spec.trafficPolicy = {
+          tls: { mode: 'MUTUAL' },
+        };
+      },
+    ],
+    [
       'a port that takes plain text under STRICT, for callers from outside',
       'MSH505',
       the => {
@@ -429,6 +488,17 @@ describe('rules in a cluster', () => {
       'MSH501 Clients call "orders" with plain text; its pods take STRICT mutual TLS alone.',
     ]);
   });
+
+  it.each(['./orders', 'orders.shop.svc.cluster.local'])(
+    'find the Gateway %s',
+    gateway => {
+      expect(
+        inCluster('MSH204', the => {
+          the('VirtualService').spec.gateways = [gateway];
+        }),
+      ).toEqual([]);
+    },
+  );
 
   it('leave alone what the Rollouts controller writes while it runs', () => {
     expect(

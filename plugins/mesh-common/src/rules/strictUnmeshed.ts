@@ -4,7 +4,7 @@ import type { Rule } from './Rule';
 export const strictUnmeshed: Rule = {
   code: 'MSH507',
   title: 'Pods under STRICT have a proxy',
-  severity: 'warning',
+  severity: 'error',
   why: 'It is the proxy that demands mutual TLS: pods without one take plain text from anybody, and cannot call others that are STRICT.',
   mend: 'Let the pods be injected, or take them out of the PeerAuthentication.',
   docs: 'https://istio.io/latest/docs/reference/config/security/peer_authentication/',

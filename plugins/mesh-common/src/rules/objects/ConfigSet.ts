@@ -9,6 +9,7 @@ import type {
   Service,
 } from '../../kubernetes';
 import { DEFAULT_MESH_SETTINGS, type MeshSettings } from '../../model';
+import { subjectsOf, type Subject as PodSubject } from '../../posture/subjects';
 import type { ServiceObjects } from '../../service/ServiceObjects';
 import type { ConfigObject } from './ConfigObject';
 import {
@@ -58,17 +59,21 @@ export class ConfigSet {
     const all = Object.values(objects)
       .flat()
       .filter(object => object !== undefined);
-    return new ConfigSet('cluster', [...new Set(all)].map(clusterItem), mesh);
+    const items = [...new Set(all)].map(clusterItem);
+    return new ConfigSet('cluster', items, mesh, objects);
   }
 
   private known?: Set<string | undefined>;
   private allWorkloads?: Named<Workload>[];
+  private allSubjects?: readonly PodSubject[];
   private readonly byKind = new Map<string, Named<MeshObject>[]>();
 
   private constructor(
     readonly from: 'files' | 'cluster',
     readonly items: readonly ConfigItem[],
     readonly mesh: MeshSettings,
+    /** What runs, when it is not in files. */
+    readonly running?: ServiceObjects,
   ) {
     for (const { label, ref, object } of items) {
       if (!object) continue;
@@ -117,6 +122,12 @@ export class ConfigSet {
   workloads(): readonly Named<Workload>[] {
     this.allWorkloads ??= this.readWorkloads();
     return this.allWorkloads;
+  }
+
+  /** The pods of the service that runs, or what its workloads would make; of files none. */
+  subjects(): readonly PodSubject[] {
+    this.allSubjects ??= this.running ? subjectsOf(this.running) : [];
+    return this.allSubjects;
   }
 
   /** The workloads whose pods a Service takes. */

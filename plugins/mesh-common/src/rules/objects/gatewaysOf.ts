@@ -1,29 +1,15 @@
 import type { VirtualService } from '../../kubernetes';
+import { MESH_GATEWAY, resolveGateway } from '../../service/hosts';
 
-/** Istio's word for every sidecar (`IstioMeshGateway` in pkg/config/constants). */
-const MESH = 'mesh';
-
-/** The Gateways that a VirtualService hangs on. */
+/** The Gateways that a VirtualService hangs on; in a file it may have no namespace. */
 export function gatewaysOf({
   metadata,
   spec,
 }: VirtualService): { written: string; namespace?: string; name: string }[] {
   return (spec.gateways ?? [])
-    .filter(gateway => gateway !== MESH)
+    .filter(gateway => gateway !== MESH_GATEWAY)
     .map(written => {
-      const slash = written.indexOf('/');
-      return slash < 0
-        ? { written, namespace: metadata.namespace, name: written }
-        : {
-            written,
-            namespace: written.slice(0, slash),
-            name: written.slice(slash + 1),
-          };
+      const { namespace, name } = resolveGateway(written, metadata.namespace);
+      return { written, namespace: namespace || undefined, name };
     });
-}
-
-/** Whether sidecars follow a VirtualService; they do when it names no gateway. */
-export function isForSidecars({ spec }: VirtualService): boolean {
-  const { gateways = [] } = spec;
-  return gateways.length === 0 || gateways.includes(MESH);
 }

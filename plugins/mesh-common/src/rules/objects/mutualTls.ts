@@ -1,20 +1,35 @@
 import type { PeerAuthentication } from '../../kubernetes';
-import type { ClientTls, MtlsMode } from '../../model';
+import type { ClientTlsMode, MtlsMode } from '../../model';
 import { askedDataPlane } from '../../posture/askedDataPlane';
+import {
+  calledServices,
+  type CalledService,
+} from '../../posture/calledServices';
 import { clientGroups } from '../../posture/clientGroups';
-import { clientTls } from '../../posture/clientTls';
-import { effectiveMtls, mtlsModeOfPort } from '../../posture/effectiveMtls';
+import { effectiveMtls } from '../../posture/effectiveMtls';
+import { conflictsOf } from '../../posture/mtlsConflicts';
+import { mtlsBySubject, serverGroups } from '../../posture/serverMtls';
+import {
+  namedPortsOf,
+  type Subject as PodSubject,
+} from '../../posture/subjects';
 import type { Named, Subject } from './ConfigItem';
 import type { ConfigSet, Workload } from './ConfigSet';
+import { fits } from './fits';
 
 const INJECT = 'sidecar.istio.io/inject';
 
-/** Whether labels give a workload's pods a proxy, as far as the objects tell. */
+/** Whether a workload's pods have a proxy; before they run, whether labels ask for one, as far as the objects tell. */
 export function dataPlaneOf(
   config: ConfigSet,
   { ref, object: { labels, template } }: Named<Workload>,
 ): ReturnType<typeof askedDataPlane> {
   const namespace = config.find('Namespace', undefined, ref.namespace ?? '');
+  const running = config
+    .subjects()
+    .filter(({ pod, labels: own }) => pod && fits(labels, own ?? {}));
+  const meshed = running.find(({ dataPlane }) => dataPlane !== 'none');
+  if (meshed) return { dataPlane: meshed.dataPlane, by: `pod ${meshed.pod}` };
   // Whatever the namespace says, which files of a service often do not bring along.
   if (!namespace && labels[INJECT] === 'false') {
     return { dataPlane: 'none', by: `pod label ${INJECT}=false` };
@@ -42,9 +57,9 @@ export function serverTls(
   return { ...mtls, ...(by && { by }) };
 }
 
-/** A client that starts one TLS and a server that takes another. */
-export interface TlsPair {
-  client: ClientTls;
+/** Clients that start one TLS and pods that take another. */
+export interface TlsConflict {
+  client: ClientTlsMode;
   server: MtlsMode;
   /** The DestinationRule that decides for the client, else the Service. */
   about: Subject;
@@ -52,58 +67,63 @@ export interface TlsPair {
   host: string;
 }
 
-/** What clients start and what the pods behind each Service take, for the pods that have a sidecar or may have one. */
-export function tlsPairs(config: ConfigSet): TlsPair[] {
+/**
+ * Where clients start another TLS than the pods take that have a sidecar or may have one. It is found as the posture
+ * of a service finds it, so that both say the same.
+ */
+export function tlsConflicts(config: ConfigSet): TlsConflict[] {
   const rules = config.ofKind('DestinationRule');
-  return config.ofKind('Service').flatMap(service => {
-    const { namespace = '', name } = service.ref;
-    const servers = config
-      .workloadsOf(service.object)
-      .filter(workload =>
-        ['sidecar', 'unknown'].includes(
-          dataPlaneOf(config, workload).dataPlane,
-        ),
-      );
-    const [first] = servers;
-    if (!first) return [];
-    const mtls = serverTls(config, first);
-    const groups = clientGroups(
-      rules.map(({ object }) => object),
-      { namespace, name },
+  const services = config.ofKind('Service');
+  return calledIn(config).flatMap(called => {
+    const mtlsOf = mtlsBySubject(
+      called.subjects,
+      config.ofKind('PeerAuthentication').map(({ object }) => object),
       config.mesh,
     );
-    return groups
-      .flatMap(group =>
-        clientTls(
-          { service: service.object, isSibling: false },
-          group,
-          config.mesh,
-        ),
-      )
-      .map(client => {
-        const target = service.object.spec.ports.find(
-          ({ port }) => port === client.port,
-        )?.targetPort;
-        return {
-          client,
-          server: mtlsModeOfPort(
-            mtls,
-            typeof target === 'number' ? target : client.port,
-          ),
-          about:
-            rules.find(
-              ({ ref }) =>
-                ref.name === client.decidedBy?.name &&
-                ref.namespace === client.decidedBy.namespace,
-            ) ?? service,
-          host: [
-            `"${name}"`,
-            client.subset === undefined ? '' : `subset "${client.subset}"`,
-            client.port === undefined ? '' : `port ${client.port}`,
-          ]
-            .filter(part => part !== '')
-            .join(', '),
-        };
-      });
+    const serverOf = (some: readonly PodSubject[]) =>
+      serverGroups(some, mtlsOf);
+    const about = services.find(({ object }) => object === called.service)!;
+    return conflictsOf(called, serverOf, config.mesh)
+      .filter(({ pods }) => pods.dataPlane !== 'none')
+      .map(({ client, server, subset, ports }) => ({
+        client: client.mode,
+        server: server.mode,
+        about:
+          rules.find(
+            ({ ref }) =>
+              ref.name === client.decidedBy?.name &&
+              ref.namespace === client.decidedBy.namespace,
+          ) ?? about,
+        host: [
+          `"${about.ref.name}"`,
+          ...(subset === undefined ? [] : [`subset "${subset}"`]),
+          ...(ports.length === called.service.spec.ports.length
+            ? []
+            : [`port ${ports.join(', ')}`]),
+        ].join(', '),
+      }));
   });
+}
+
+function calledIn(config: ConfigSet): CalledService[] {
+  const { mesh, running } = config;
+  if (running) return calledServices(running, config.subjects(), mesh);
+  const rules = config.ofKind('DestinationRule').map(({ object }) => object);
+  return config.ofKind('Service').map(({ ref, object }) => ({
+    service: object,
+    isSibling: false,
+    subjects: config.workloadsOf(object).map(workload => ({
+      namespace: ref.namespace ?? '',
+      labels: workload.object.labels,
+      namedPorts: namedPortsOf(
+        workload.object.template?.spec ?? { containers: [] },
+      ),
+      dataPlane: dataPlaneOf(config, workload).dataPlane,
+    })),
+    clients: clientGroups(
+      rules,
+      { namespace: ref.namespace ?? '', name: ref.name },
+      mesh,
+    ),
+  }));
 }
