@@ -52,15 +52,17 @@ spec:
   http:
     - name: primary
       route:
-        - destination: { host: orders.example.com }
-          weight: 70
-        - destination: { host: other.example.com }
-          weight: 20
+        - destination: { host: order }
+---
+apiVersion: v1
+kind: Service
+metadata: { name: orders, namespace: orders }
+spec: { ports: [{ name: http, port: 80 }] }
 `,
     });
     const { failure, findings } = await lint();
     expect(failure).toBe(
-      'InputError: MSH203 VirtualService orders/orders (deploy/routes.yaml): Route "primary" has weights that add up to 90. Let the weights of the route add up to 100; before a release that is 100 for stable and 0 for canary. https://argo-rollouts.readthedocs.io/en/stable/features/traffic-management/istio/',
+      'InputError: MSH201 VirtualService orders/orders (deploy/routes.yaml): Route "primary" leads to "order", and there is no such Service. Write the name of the Service into the destination, or its full name if it lives elsewhere. https://istio.io/latest/docs/ops/common-problems/network-issues/',
     );
     expect(findings).toHaveLength(1);
     expect((await lint({ failOn: 'never' })).failure).toBeUndefined();
