@@ -24,17 +24,19 @@ export const oneRoutePerHost: Rule = {
           scopes: scopesOf(about.object),
         })),
       );
-    return claims.flatMap(({ about, host, key, scopes }, index) => {
-      const other = claims
-        .slice(0, index)
-        .find(
-          one =>
-            one.key === key &&
-            one.about !== about &&
-            (scopes.includes('*') ||
-              one.scopes.includes('*') ||
-              one.scopes.some(scope => scopes.includes(scope))),
-        );
+    const earlier = new Map<string, typeof claims>();
+    return claims.flatMap(claim => {
+      const { about, host, key, scopes } = claim;
+      const same = earlier.get(key) ?? [];
+      earlier.set(key, same);
+      const other = same.find(
+        one =>
+          one.about !== about &&
+          (scopes.includes('*') ||
+            one.scopes.includes('*') ||
+            one.scopes.some(scope => scopes.includes(scope))),
+      );
+      same.push(claim);
       return other
         ? [
             {

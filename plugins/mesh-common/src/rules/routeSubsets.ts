@@ -1,6 +1,9 @@
 import { destinationsOf } from './objects/destinations';
 import type { Rule } from './Rule';
 
+/** More in one sentence nobody reads. */
+const MAX_NAMES = 20;
+
 export const routeSubsets: Rule = {
   code: 'MSH202',
   title: 'Routes lead to subsets that exist',
@@ -12,14 +15,25 @@ export const routeSubsets: Rule = {
   check: config =>
     config.ofKind('VirtualService').flatMap(about => {
       const { namespace } = about.ref;
+      const subsetsOf = new Map<string, Set<string>>();
       return destinationsOf(about.object).flatMap(({ route, host, subset }) => {
         // Of a host that is not among these objects, the DestinationRule is not either.
         if (!subset || !config.serviceOf(host, namespace)) return [];
-        const known = config
-          .rulesOf(host, namespace)
-          .flatMap(({ object: rule }) => rule.spec.subsets);
-        if (known.some(one => one.name === subset)) return [];
-        const names = known.map(one => `"${one.name}"`).join(', ') || 'none';
+        const known =
+          subsetsOf.get(host) ??
+          new Set(
+            config
+              .rulesOf(host, namespace)
+              .flatMap(({ object: rule }) => rule.spec.subsets)
+              .map(one => one.name),
+          );
+        subsetsOf.set(host, known);
+        if (known.has(subset)) return [];
+        const names =
+          [...known]
+            .slice(0, MAX_NAMES)
+            .map(name => `"${name}"`)
+            .join(', ') || 'none';
         return [
           {
             about,

@@ -12,29 +12,27 @@ export const routesAroundCanary: Rule = {
   docs: 'https://istio.io/latest/docs/ops/common-problems/network-issues/',
   like: { istio: ['IST0140'] },
   check: config => {
-    const weighted = config.ofKind('VirtualService').flatMap(one => {
-      const hosts = one.object.spec.hosts.map(host =>
-        hostKey(host, one.ref.namespace),
+    /** By host, the VirtualServices that share it out among its subsets. */
+    const weighted = new Map<string, Set<unknown>>();
+    for (const one of config.ofKind('VirtualService')) {
+      const { namespace } = one.ref;
+      const hosts = new Set(
+        one.object.spec.hosts.map(host => hostKey(host, namespace)),
       );
-      return destinationsOf(one.object)
-        .filter(({ subset }) => subset)
-        .map(({ host }) => hostKey(host, one.ref.namespace))
-        .filter(host => hosts.includes(host))
-        .map(host => ({ one, host }));
-    });
+      for (const { host, subset } of destinationsOf(one.object)) {
+        const key = hostKey(host, namespace);
+        if (!subset || !hosts.has(key)) continue;
+        weighted.set(key, (weighted.get(key) ?? new Set()).add(one));
+      }
+    }
     return config
       .ofKind('VirtualService')
       .filter(({ object }) => gatewaysOf(object).length > 0)
       .flatMap(about => {
-        const around = destinationsOf(about.object).find(
-          ({ host, subset }) =>
-            !subset &&
-            weighted.some(
-              other =>
-                other.one !== about &&
-                other.host === hostKey(host, about.ref.namespace),
-            ),
-        );
+        const around = destinationsOf(about.object).find(({ host, subset }) => {
+          const others = weighted.get(hostKey(host, about.ref.namespace));
+          return !subset && others && others.size > Number(others.has(about));
+        });
         return around
           ? [
               {

@@ -26,14 +26,13 @@ export const subsetPods: Rule = {
       );
       const workloads = service ? config.workloadsOf(service.object) : [];
       // Whose pods are not among these objects may well take the subset.
-      if (workloads.length === 0) return [];
+      if (!service || workloads.length === 0) return [];
+      const called = calledSubsets(config, service);
+      const labelSets = workloads.flatMap(one => labelSetsOf(config, one));
       return about.object.spec.subsets
         .filter(
           ({ name, labels = {} }) =>
-            isCalled(config, service!, name) &&
-            !workloads.some(workload =>
-              labelSetsOf(config, workload).some(set => fits(labels, set)),
-            ),
+            called.has(name) && !labelSets.some(set => fits(labels, set)),
         )
         .map(({ name, labels = {} }) => ({
           about,
@@ -44,21 +43,18 @@ export const subsetPods: Rule = {
     }),
 };
 
-/** A subset that no route leads to may wait for its pods. */
-function isCalled(
-  config: ConfigSet,
-  service: Named<Service>,
-  subset: string,
-): boolean {
-  return config
-    .ofKind('VirtualService')
-    .some(({ ref, object }) =>
-      destinationsOf(object).some(
-        one =>
-          one.subset === subset &&
-          config.serviceOf(one.host, ref.namespace)?.ref === service.ref,
-      ),
-    );
+/** Subsets that routes lead to; any other may wait for its pods. */
+function calledSubsets(config: ConfigSet, service: Named<Service>) {
+  return new Set(
+    config.ofKind('VirtualService').flatMap(({ ref, object }) =>
+      destinationsOf(object)
+        .filter(
+          ({ host }) =>
+            config.serviceOf(host, ref.namespace)?.ref === service.ref,
+        )
+        .map(({ subset }) => subset),
+    ),
+  );
 }
 
 /** Argo Rollouts gives the pods of both versions labels of their own while a release goes on. */

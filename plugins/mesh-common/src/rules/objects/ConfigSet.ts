@@ -64,6 +64,8 @@ export class ConfigSet {
   }
 
   private known?: Set<string | undefined>;
+  private services?: Map<string, Named<Service>>;
+  private rules?: Map<string, Named<DestinationRule>[]>;
   private allWorkloads?: Named<Workload>[];
   private allSubjects?: readonly PodSubject[];
   private readonly byKind = new Map<string, Named<MeshObject>[]>();
@@ -173,10 +175,13 @@ export class ConfigSet {
     host: string,
     namespace: string | undefined,
   ): Named<Service> | undefined {
-    const key = hostKey(host, namespace);
-    return this.ofKind('Service').find(
-      ({ ref }) => `${ref.name}.${ref.namespace ?? ''}` === key,
+    // The first of a name, should a file hold it twice.
+    this.services ??= new Map(
+      [...this.ofKind('Service')]
+        .reverse()
+        .map(one => [`${one.ref.name}.${one.ref.namespace ?? ''}`, one]),
     );
+    return this.services.get(hostKey(host, namespace));
   }
 
   /** The DestinationRules about a host, as the object in `namespace` writes it. */
@@ -184,11 +189,19 @@ export class ConfigSet {
     host: string,
     namespace: string | undefined,
   ): Named<DestinationRule>[] {
-    const key = hostKey(host, namespace);
-    return this.ofKind('DestinationRule').filter(
-      ({ ref, object }) =>
-        hostKey(object.spec.host ?? '', ref.namespace) === key,
-    );
+    this.rules ??= this.rulesByHost();
+    return this.rules.get(hostKey(host, namespace)) ?? [];
+  }
+
+  private rulesByHost(): Map<string, Named<DestinationRule>[]> {
+    const rules = new Map<string, Named<DestinationRule>[]>();
+    for (const one of this.ofKind('DestinationRule')) {
+      const key = hostKey(one.object.spec.host ?? '', one.ref.namespace);
+      const same = rules.get(key);
+      if (same) same.push(one);
+      else rules.set(key, [one]);
+    }
+    return rules;
   }
 
   private readWorkloads(): Named<Workload>[] {
