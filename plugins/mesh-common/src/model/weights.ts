@@ -29,6 +29,17 @@ export interface RouteWeight {
 }
 
 /**
+ * A destination that does not lead to the revision it stands for.
+ *
+ * @public
+ */
+export interface AstrayDestination {
+  role: 'stable' | 'canary';
+  /** Hash of the revision that it selects instead; undefined for the pods of all revisions. */
+  selects?: string;
+}
+
+/**
  * The canary's share of the traffic, three times: what the step asks for, what stands in the
  * VirtualService, what real requests show. All in percent, 0 to 100.
  *
@@ -42,6 +53,8 @@ export interface Weights {
   routes: RouteWeight[];
   /** Undefined without requests, or when revisions cannot be told apart. */
   measured?: MeasuredWeight;
+  /** Destinations that take requests and lead to other pods than their weight is meant for; absent when none does. */
+  astray?: AstrayDestination[];
   /** Differences larger than can be explained by sampling, in words; empty when all agree. */
   drift: string[];
 }

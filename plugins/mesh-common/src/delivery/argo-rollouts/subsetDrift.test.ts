@@ -1,5 +1,5 @@
 import { recorded } from '../../__fixtures__/recorded';
-import type { Rollout } from '../../kubernetes';
+import type { Rollout, VirtualService } from '../../kubernetes';
 import { subsetDrift } from './subsetDrift';
 
 const KEY = 'rollouts-pod-template-hash';
@@ -8,6 +8,7 @@ function drift(
   state: string,
   hashes: Record<string, string | undefined>,
   status: Partial<Rollout['status']> = {},
+  weighted = (virtualServices: VirtualService[]) => virtualServices,
 ) {
   const { rollout, objects } = recorded(state);
   const replaced = (
@@ -22,6 +23,7 @@ function drift(
     { ...rollout, status: { ...rollout.status, ...status } },
     {
       service: objects.service,
+      virtualServices: weighted(objects.virtualServices),
       siblings: objects.siblings.map(service => ({
         ...service,
         spec: {
@@ -134,6 +136,41 @@ describe('Services', () => {
       [
         'service',
         `Service checkout-canary selects revision other, but the canary is ${currentPodHash}.`,
+      ],
+    ]);
+  });
+
+  it('may lead anywhere while they take nothing', () => {
+    const weighing = (canary: number) => (found: VirtualService[]) =>
+      found.map(virtualService => ({
+        ...virtualService,
+        spec: {
+          ...virtualService.spec,
+          http: virtualService.spec.http.map(http => ({
+            ...http,
+            route: http.route.map(part => ({
+              ...part,
+              weight:
+                part.destination!.host === 'checkout-canary'
+                  ? canary
+                  : 100 - canary,
+            })),
+          })),
+        },
+      }));
+    const wrong = { 'checkout-canary': 'other' };
+    expect(drift(state, wrong, {}, weighing(0))).toEqual([]);
+    expect(drift(state, wrong, {}, weighing(1))).toHaveLength(1);
+    expect(drift(state, wrong, {}, () => [])).toHaveLength(1);
+    const { stableRS } = recorded(state).rollout.status;
+    // With roles changed, stable is the one that leads elsewhere.
+    const changed = { currentPodHash: stableRS, stableRS: 'other' };
+    const own = { 'checkout-canary': stableRS };
+    expect(drift(state, own, changed, weighing(100))).toEqual([]);
+    expect(drift(state, own, changed, weighing(99))).toEqual([
+      [
+        'service',
+        `Service checkout-stable selects revision ${stableRS}, but the stable is other.`,
       ],
     ]);
   });

@@ -1,16 +1,18 @@
 import type { Rollout } from '../../kubernetes';
+import type { AstrayDestination } from '../../model';
 import type { ServiceObjects } from '../../service/ServiceObjects';
 import { routedServices } from './destinationRoles';
 import { HASH_LABEL } from './ownedObjects';
 import { isFullyPromoted } from './phase';
+import { writtenWeights } from './writtenWeights';
 
 type RoutedObjects = Pick<
   ServiceObjects,
-  'destinationRules' | 'service' | 'siblings'
+  'destinationRules' | 'service' | 'siblings' | 'virtualServices'
 >;
 
 /** A subset or Service that does not select the revision it stands for. */
-export interface SubsetDrift {
+export interface SubsetDrift extends AstrayDestination {
   what: 'subset' | 'service';
   /** Hash that it should select. */
   expected: string;
@@ -20,12 +22,50 @@ export interface SubsetDrift {
 /**
  * Subsets and Services that do not select the revision they stand for. The controller delays these switches until
  * pods are available, so weights alone can look right while requests go elsewhere.
+ *
+ * A Service that takes nothing is not meant: the controller leaves that of the canary where it was until all pods of
+ * the next one are available, and leads it to stable and back around an abort (`ensureSVCTargets`,
+ * `reconcileStableAndCanaryService` in argo-rollouts rollout/service.go).
  */
 export function subsetDrift(
   rollout: Rollout,
   objects: RoutedObjects,
 ): SubsetDrift[] {
-  const { currentPodHash, stableRS, abort } = rollout.status;
+  // Without a canary under way nothing is sent to its subset, wherever it leads.
+  const isOver = rollout.status.abort || isFullyPromoted(rollout);
+  const takes = takesRequests(rollout, objects);
+  return differences(rollout, objects).filter(
+    ({ what, role }) =>
+      (role === 'stable' || !isOver) && (what === 'subset' || takes(role)),
+  );
+}
+
+/** Destinations that take requests by the written weights and lead elsewhere, also when no canary is under way. */
+export function astrayDestinations(
+  rollout: Rollout,
+  objects: RoutedObjects,
+): AstrayDestination[] {
+  const takes = takesRequests(rollout, objects);
+  return differences(rollout, objects)
+    .filter(({ role }) => takes(role))
+    .map(({ role, selects }) => ({ role, selects }));
+}
+
+/** Unknown weights count as some. */
+function takesRequests(
+  rollout: Rollout,
+  { virtualServices }: RoutedObjects,
+): (role: AstrayDestination['role']) => boolean {
+  const written = writtenWeights(rollout, virtualServices);
+  return role =>
+    written.length === 0 ||
+    written.some(({ ofBoth }) =>
+      role === 'canary' ? ofBoth > 0 : ofBoth < 100,
+    );
+}
+
+function differences(rollout: Rollout, objects: RoutedObjects): SubsetDrift[] {
+  const { currentPodHash, stableRS } = rollout.status;
   if (!stableRS || !currentPodHash) return [];
   const { canary } = rollout.spec.strategy;
   if (!canary?.trafficRouting) return [];
@@ -45,11 +85,9 @@ export function subsetDrift(
     service: services.canary,
     isShared: false,
   };
-  // Without a canary under way nothing is sent to its subset, wherever it leads.
-  const wanted = abort || isFullyPromoted(rollout) ? [stable] : [next, stable];
   return [
-    ...wanted.flatMap(expected => ofSubset(rollout, objects, expected)),
-    ...wanted.flatMap(expected => ofService(objects, expected)),
+    ...[next, stable].flatMap(expected => ofSubset(rollout, objects, expected)),
+    ...[next, stable].flatMap(expected => ofService(objects, expected)),
   ];
 }
 
@@ -114,5 +152,5 @@ function difference(
     selected === undefined
       ? `${name} selects the pods of all revisions, not only of the ${role} ${hash}.`
       : `${name} selects revision ${selected}, but the ${role} is ${hash}.`;
-  return [{ what, expected: hash, sentence }];
+  return [{ what, role, selects: selected, expected: hash, sentence }];
 }

@@ -1,11 +1,14 @@
 import { object } from '../../__fixtures__/objects';
 import { recorded } from '../../__fixtures__/recorded';
+import type { Rollout } from '../../kubernetes';
 import type { Revision, Signals } from '../../model';
 import { desiredWeight } from './steps';
 import { weightsOf } from './weights';
 
 /** One minute into the pause of `paused-step1-weight20`, and the half minute that proxies and Prometheus need. */
 const SETTLED = '2026-11-20T19:40:48Z';
+
+const SOON = '2026-11-20T19:40:00Z';
 
 const revision = (
   role: Revision['role'],
@@ -168,6 +171,93 @@ describe('drift between the step and the routes', () => {
       'VirtualService shop/checkout, route primary gives the canary 20.5 %, the step asks for 20 %.',
     ]);
     expect(withWeight(195)).toHaveLength(1);
+  });
+});
+
+describe('drift after the end of an update', () => {
+  const after = (
+    state: string,
+    seconds: number,
+    status: Partial<Rollout['status']> = {},
+  ) => {
+    const { rollout, objects } = recorded(state);
+    const changed = { ...rollout, status: { ...rollout.status, ...status } };
+    const { conditions = [], abortedAt } = changed.status;
+    const completed = conditions.find(({ type }) => type === 'Completed');
+    const end = abortedAt ?? completed?.lastTransitionTime;
+    return weightsOf(
+      changed,
+      {
+        ...objects,
+        virtualServices: recorded('subset-level-paused').objects
+          .virtualServices,
+      },
+      [],
+      new Date(Date.parse(end!) + 1000 * seconds),
+    ).drift;
+  };
+  const late = [
+    'VirtualService shop/checkout, route primary gives the canary 20 %, but it is to get 0 %.',
+  ];
+
+  it('begins half a minute after an abort', () => {
+    expect(after('background-analysis-failed', 29)).toEqual([]);
+    expect(after('background-analysis-failed', 30)).toEqual(late);
+  });
+
+  it('is none of an abort that the controller has not heard', () => {
+    const status = { abort: true, abortedAt: undefined };
+    expect(after('subset-level-paused', 9999, status)).toEqual([]);
+  });
+
+  it('begins half a minute after the new version is stable', () => {
+    expect(after('promoted-fully', 29)).toEqual([]);
+    expect(after('promoted-fully', 30)).toEqual(late);
+  });
+
+  it.each([
+    ['no word', []],
+    [
+      'another condition',
+      [{ type: 'Paused', status: 'True', lastTransitionTime: SOON }],
+    ],
+    [
+      'a word that it is not',
+      [{ type: 'Completed', status: 'False', lastTransitionTime: SOON }],
+    ],
+  ])('begins at once with %s of its end', (_, conditions) => {
+    expect(after('promoted-fully', 0, { conditions, abortedAt: SOON })).toEqual(
+      late,
+    );
+  });
+
+  it('is shown while an update runs, whatever ended before', () => {
+    const { conditions } = recorded('promoted-fully').rollout.status;
+    expect(
+      after('subset-level-paused', 0, { conditions, currentStepIndex: 2 }),
+    ).toEqual([
+      'VirtualService shop/checkout, route primary gives the canary 20 %, the step asks for 50 %.',
+    ]);
+    expect(
+      after('subset-level-paused', 0, { conditions, currentStepIndex: 9 }),
+    ).toEqual([
+      'VirtualService shop/checkout, route primary gives the canary 20 %, but it is to get 100 %.',
+    ]);
+  });
+});
+
+describe('a destination that leads elsewhere', () => {
+  const astray = (state: string) => {
+    const { rollout, objects } = recorded(state);
+    return weightsOf(rollout, objects, [], new Date(SETTLED)).astray;
+  };
+
+  it('is said while it takes requests', () => {
+    expect(astray('subset-hash-overwritten-by-hand')).toEqual([
+      { role: 'canary', selects: undefined },
+    ]);
+    expect(astray('subset-level-paused')).toBeUndefined();
+    expect(astray('paused-weight-lag-stable-unavailable')).toBeUndefined();
   });
 });
 

@@ -10,8 +10,8 @@ import { exactPercent } from '../../service/words';
 import { wilson } from '../../traffic/wilson';
 import { pauseOf } from './pause';
 import { isFullyPromoted, isInvalid } from './phase';
-import { desiredWeight } from './steps';
-import { subsetDrift } from './subsetDrift';
+import { currentIndexOf, desiredWeight, stepsOf } from './steps';
+import { astrayDestinations, subsetDrift } from './subsetDrift';
 import { writtenWeights } from './writtenWeights';
 
 /** Proxies take routes over, and Prometheus scrapes, some seconds after the weight is written. */
@@ -26,6 +26,7 @@ export function weightsOf(
 ): Weights {
   const desired = desiredWeight(rollout);
   const written = writtenWeights(rollout, objects.virtualServices);
+  const astray = astrayDestinations(rollout, objects);
   const measured = isFullyPromoted(rollout)
     ? undefined
     : measuredWeight(revisions, isSettled(rollout, revisions, now));
@@ -34,26 +35,51 @@ export function weightsOf(
     written: written[0]?.percent,
     routes: written.map(({ where, percent }) => ({ where, percent })),
     measured,
+    ...(astray.length > 0 && { astray }),
     drift: [
-      ...(isInvalid(rollout)
+      ...(isInvalid(rollout) || isEnding(rollout, now)
         ? []
-        : written.flatMap(route => routeDrift(route, desired))),
+        : written.flatMap(route => routeDrift(rollout, route, desired))),
       ...subsetDrift(rollout, objects).map(({ sentence }) => sentence),
       ...measuredDrift(measured, written[0]?.ofBoth),
     ],
   };
 }
 
+/**
+ * Whether an update has just ended. After an abort the controller takes some seconds to write the weights back
+ * (measured: 8 s after a failed background analysis), and it may call a full promote Healthy before it does.
+ */
+function isEnding(rollout: Rollout, now: Date): boolean {
+  const { abort, abortedAt, conditions } = rollout.status;
+  // An abort without a time has not been heard: that is another complaint.
+  if (abort && !abortedAt) return true;
+  const completed = conditions?.find(
+    ({ type, status }) => type === 'Completed' && status === 'True',
+  );
+  const endedAt = abort
+    ? abortedAt
+    : isFullyPromoted(rollout) && completed?.lastTransitionTime;
+  return (
+    typeof endedAt === 'string' &&
+    now.getTime() - Date.parse(endedAt) < SETTLING_SECONDS * 1000
+  );
+}
+
 function routeDrift(
+  rollout: Rollout,
   { where, percent }: RouteWeight,
   desired: number,
 ): string[] {
+  const isAtStep =
+    !rollout.status.abort && currentIndexOf(rollout) < stepsOf(rollout).length;
+  const asks = isAtStep ? 'the step asks for' : 'but it is to get';
   return Math.abs(percent - desired) < 0.5
     ? []
     : [
         `${where} gives the canary ${exactPercent(
           percent,
-        )}, the step asks for ${exactPercent(desired)}.`,
+        )}, ${asks} ${exactPercent(desired)}.`,
       ];
 }
 

@@ -18,7 +18,6 @@ describe('the order of what a Rollout waits for', () => {
       'controller-silent',
       'paused-by-person',
       'canary-not-ready',
-      'subset-switch-delayed',
     ]);
   });
 });

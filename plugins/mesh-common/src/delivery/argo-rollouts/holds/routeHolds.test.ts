@@ -144,6 +144,34 @@ describe('what someone else has written', () => {
     ).toEqual([]);
   });
 
+  it('is not what an experiment leaves behind, on top of what stable and canary have', () => {
+    const left = (canary: number, stable: number) =>
+      sentences('weight-overwritten', 'experiment-inconclusive', {
+        objects: ({ virtualServices: [virtualService] }) => ({
+          virtualServices: [
+            {
+              ...virtualService,
+              spec: {
+                ...virtualService.spec,
+                http: virtualService.spec.http.map(http => ({
+                  ...http,
+                  route: http.route.map((part, i) => ({
+                    ...part,
+                    weight: [stable, canary, 20][i],
+                  })),
+                })),
+              },
+            },
+          ],
+        }),
+      });
+    expect(left(10, 90)).toEqual([]);
+    expect(left(10, 70)).toEqual([]);
+    expect(left(20, 80)).toEqual([
+      'VirtualService shop/checkout, route primary gives the canary 16.7 %, but the controller wrote 10 %: someone else has changed it.',
+    ]);
+  });
+
   it('cannot be told when the controller has noted nothing', () => {
     expect(
       sentences('weight-overwritten', PAUSED, {

@@ -11,11 +11,12 @@ export function weightOverwritten({ rollout, objects }: HoldContext): Hold[] {
   const told = percentOfTraffic(rollout, weight);
   const desired = desiredWeight(rollout);
   return writtenWeights(rollout, objects.virtualServices)
-    .filter(
-      ({ percent }) =>
-        differs(percent, told) &&
-        // The route is written just before the status.
-        differs(percent, desired),
+    .filter(({ percent, ofBoth }) =>
+      // The route is written just before the status. The controller may leave the weight of an experiment behind,
+      // on top of the 100 that stable and canary have: their own shares are right then.
+      [told, desired].every(
+        right => differs(percent, right) && differs(ofBoth, right),
+      ),
     )
     .map(({ where, percent }) => ({
       code: 'weight-overwritten',
