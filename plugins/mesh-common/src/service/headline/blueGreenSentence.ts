@@ -1,6 +1,8 @@
 import type { ArgoBlueGreenDelivery, Revision } from '../../model';
 import { clockTime } from '../words';
 import { abortReason, because } from './because';
+import { has } from './has';
+import { nameOf } from './nameOf';
 import { onlyRevision } from './onlyRevision';
 import { sentence } from './readable';
 
@@ -14,7 +16,9 @@ export function blueGreenSentence(
   const stable = find('stable');
   const switched = find('active');
   const preview = find('preview');
-  if (switched && stable) return afterSwitch(delivery, switched, stable);
+  if (switched && stable) {
+    return afterSwitch(delivery, revisions, switched, stable);
+  }
   const next = preview ?? switched;
   if (!next) return onlyRevision(delivery, stable, 'active');
   if (!stable) {
@@ -22,12 +26,14 @@ export function blueGreenSentence(
       `\`${next.version}\` is the first revision and ${doing(delivery, next)}`,
     );
   }
-  const name = `Preview \`${next.version}\``;
-  const rest = `; \`${stable.version}\` takes all traffic.`;
+  const name = `Preview ${nameOf(next, revisions)}`;
+  const rest = `; ${nameOf(stable, revisions)} takes all traffic.`;
   if (delivery.aborted) {
     const why = abortReason(delivery.message);
     return `${name} was aborted${why ? ` (${why})` : ''}${
-      isSilent(delivery) ? ', but the controller has not reacted yet' : ''
+      has(delivery, 'controller-silent')
+        ? ', but the controller has not reacted yet'
+        : ''
     }${rest}`;
   }
   return `${name} ${doing(delivery, next)}${rest}`;
@@ -36,6 +42,7 @@ export function blueGreenSentence(
 /** The active Service leads to the new revision, which is not stable before its analysis has ended. */
 function afterSwitch(
   { analyses, message }: ArgoBlueGreenDelivery,
+  revisions: Revision[],
   active: Revision,
   stable: Revision,
 ): string {
@@ -46,7 +53,10 @@ function afterSwitch(
   const state = judged
     ? 'is judged by its post-promotion analysis'
     : `becomes stable${because(message)}`;
-  return `\`${active.version}\` takes all traffic and ${state}; \`${stable.version}\` is kept until that ends.`;
+  return `${nameOf(active, revisions)} takes all traffic and ${state}; ${nameOf(
+    stable,
+    revisions,
+  )} is kept until that ends.`;
 }
 
 function doing(delivery: ArgoBlueGreenDelivery, next: Revision): string {
@@ -54,7 +64,7 @@ function doing(delivery: ArgoBlueGreenDelivery, next: Revision): string {
   const full = promotesFully
     ? 'is promoted fully, past its pause and analyses, and '
     : '';
-  if (isSilent(delivery)) {
+  if (has(delivery, 'controller-silent')) {
     return `${full}waits for the controller, which has not reacted yet`;
   }
   if (phase === 'Degraded') return `${full}is degraded${because(message)}`;
@@ -85,8 +95,4 @@ function moving(
   return judged
     ? 'is judged by its pre-promotion analysis'
     : `is on its way${because(message)}`;
-}
-
-function isSilent({ holds }: ArgoBlueGreenDelivery): boolean {
-  return holds.some(({ code }) => code === 'controller-silent');
 }

@@ -18,6 +18,45 @@ describe('the sentence about a canary', () => {
     );
   });
 
+  it.each([
+    [{ role: 'canary' }, 'which leads to the pods of all revisions'],
+    [{ role: 'canary', selects: '64498bc78b' }, 'which leads to `1.0.0`'],
+    [{ role: 'canary', selects: 'gone' }, 'which leads to revision gone'],
+    [
+      { role: 'stable', selects: '84bf898985' },
+      'but that of stable leads to `1.1.0`',
+    ],
+  ] as const)(
+    'does not say what it takes while a destination is %j',
+    (astray, where) => {
+      expect(canary(state, withWeights(20, 20, [astray]))).toBe(
+        `Canary \`1.1.0\` has a weight of 20 %, ${where} (step 2 of 7), and waits for a decision.`,
+      );
+    },
+  );
+
+  it('says nothing of a destination that leads elsewhere without a weight', () => {
+    expect(
+      canary(state, {
+        ...withWeights(20, undefined, [{ role: 'stable' }]),
+        holds: [],
+      }),
+    ).toContain('takes about 17 % of the traffic by its pods');
+  });
+
+  it('tells two revisions of the same version apart by their numbers', () => {
+    const same = (revision: Revision) => ({ ...revision, version: 'main' });
+    expect(canary(state, {}, same)).toBe(
+      'Canary `main` (revision 2) takes 20 % of the traffic (step 2 of 7) and waits for a decision.',
+    );
+    expect(canary('aborted-fresh', {}, same)).toBe(
+      'Canary `main` (revision 3) was aborted; `main` (revision 2) takes all traffic.',
+    );
+    expect(
+      canary(state, {}, revision => ({ ...same(revision), number: undefined })),
+    ).toMatch(/^Canary `main` takes/);
+  });
+
   it('says where it is going while it moves', () => {
     expect(
       canary(state, {
@@ -192,6 +231,42 @@ describe('the sentence about an aborted canary', () => {
     expect(
       canary(state, { ...withWeights(0, written), holds: hold ? [hold] : [] }),
     ).toBe(`Canary \`1.2.0\` was aborted${end}`);
+  });
+
+  it.each([
+    [
+      { role: 'canary', selects: '7649f75dc7' },
+      'it still takes 20 % of the traffic.',
+    ],
+    [{ role: 'canary', selects: 'STABLE' }, '`1.1.0` takes all traffic.'],
+    [
+      { role: 'stable', selects: 'STABLE' },
+      'it still takes 20 % of the traffic.',
+    ],
+  ] as const)('with a weight whose destination is %j', (astray, end) => {
+    expect(
+      canary(state, withWeights(0, 20, [astray]), revision =>
+        revision.role === 'stable' ? { ...revision, hash: 'STABLE' } : revision,
+      ),
+    ).toBe(`Canary \`1.2.0\` was aborted; ${end}`);
+  });
+
+  it('goes by its pods without traffic routing', () => {
+    const change = { ...withWeights(0, undefined), holds: [] };
+    expect(canary(state, change)).toBe(
+      'Canary `1.2.0` was aborted; it still takes about 17 % of the traffic by its pods.',
+    );
+    expect(
+      canary(state, change, revision =>
+        revision.role === 'canary' ? { ...revision, readyPods: 0 } : revision,
+      ),
+    ).toBe('Canary `1.2.0` was aborted; `1.1.0` takes all traffic.');
+    expect(
+      canary(state, {
+        ...change,
+        holds: [{ code: 'route-missing', sentence: '' }],
+      }),
+    ).toBe('Canary `1.2.0` was aborted; `1.1.0` takes all traffic.');
   });
 
   it('says why', () => {

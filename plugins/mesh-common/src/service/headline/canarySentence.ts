@@ -1,7 +1,10 @@
 import type { ArgoCanaryDelivery, Revision } from '../../model';
-import { clockTime, enumerate, exactPercent, percent } from '../words';
+import { clockTime, enumerate } from '../words';
 import { abortReason, because } from './because';
 import { onlyRevision } from './onlyRevision';
+import { astrayShare, canaryShare, leftAfterAbort } from './canaryShare';
+import { has } from './has';
+import { nameOf } from './nameOf';
 import { sentence } from './readable';
 
 /** What a canary takes, where it stands and what it waits for. */
@@ -17,72 +20,38 @@ export function canarySentence(
       `\`${canary.version}\` is the first revision ${doing(delivery, canary)}`,
     );
   }
-  if (delivery.aborted) return aborted(delivery, canary, stable);
+  if (delivery.aborted) return aborted(delivery, revisions, canary, stable);
   const { steps, currentStepIndex } = delivery;
   const at =
     currentStepIndex < steps.length && !delivery.promotesFully
       ? ` (step ${currentStepIndex + 1} of ${steps.length})`
       : '';
+  const lost = astrayShare(delivery, revisions);
+  const share = lost ?? canaryShare(delivery, revisions, canary);
   return sentence(
-    `Canary \`${canary.version}\` ${shareOf(
-      delivery,
-      revisions,
-      canary,
-    )}${at} ${doing(delivery, canary)}`,
+    `Canary ${nameOf(canary, revisions)} ${share}${at}${
+      lost ? ',' : ''
+    } ${doing(delivery, canary)}`,
   );
 }
 
 function aborted(
   delivery: ArgoCanaryDelivery,
+  revisions: Revision[],
   canary: Revision,
   stable: Revision,
 ): string {
-  const left = delivery.weights.written ?? 0;
   const why = abortReason(delivery.message);
-  const end = `Canary \`${canary.version}\` was aborted${
+  const end = `Canary ${nameOf(canary, revisions)} was aborted${
     why ? ` (${why})` : ''
   }`;
-  const takes =
-    left > 0
-      ? `it still takes ${exactPercent(left)} of the traffic.`
-      : `\`${stable.version}\` takes all traffic.`;
+  const left = leftAfterAbort(delivery, revisions, canary, stable);
+  const takes = left
+    ? `it still ${left}.`
+    : `${nameOf(stable, revisions)} takes all traffic.`;
   return has(delivery, 'controller-silent')
     ? `${end}, but the controller has not reacted yet: ${takes}`
     : `${end}; ${takes}`;
-}
-
-function shareOf(
-  delivery: ArgoCanaryDelivery,
-  revisions: Revision[],
-  canary: Revision,
-): string {
-  const { written, desired } = delivery.weights;
-  if (written === undefined) {
-    if (has(delivery, 'route-missing')) {
-      return `is to take ${exactPercent(desired)} of the traffic`;
-    }
-    // Without traffic routing each pod gets the same.
-    const all = revisions.reduce((sum, { readyPods }) => sum + readyPods, 0);
-    return all > 0
-      ? `takes about ${percent(
-          (100 * canary.readyPods) / all,
-        )} of the traffic by its pods`
-      : 'takes no traffic';
-  }
-  if (written >= 100) return 'takes all traffic';
-  const takes = `takes ${exactPercent(written)} of the traffic`;
-  const { phase, message, promotesFully } = delivery;
-  if (
-    Math.abs(written - desired) < 0.5 ||
-    promotesFully ||
-    message === 'manually paused' ||
-    has(delivery, 'invalid-spec')
-  ) {
-    return takes;
-  }
-  return phase === 'Progressing'
-    ? `${takes} on its way to ${exactPercent(desired)}`
-    : `${takes} instead of ${exactPercent(desired)}`;
 }
 
 function doing(delivery: ArgoCanaryDelivery, canary: Revision): string {
@@ -154,11 +123,4 @@ function moving(delivery: ArgoCanaryDelivery, canary: Revision): string {
 
 function readyOf({ readyPods, desiredPods }: Revision): string {
   return `${readyPods} of ${desiredPods} ready`;
-}
-
-function has(
-  { holds }: ArgoCanaryDelivery,
-  wanted: ArgoCanaryDelivery['holds'][number]['code'],
-): boolean {
-  return holds.some(({ code }) => code === wanted);
 }

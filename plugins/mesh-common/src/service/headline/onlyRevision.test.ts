@@ -18,8 +18,17 @@ describe('the sentence while no update is under way', () => {
       { phase: 'Progressing', message: 'rollout is restarting' },
       '`1.0.0` is stable and takes all traffic; its pods are being restarted.',
     ],
+    [withWeights(0, 30), '`1.0.0` is stable and takes all traffic.'],
     [
-      withWeights(0, 30),
+      { ...withWeights(0, 30), holds: [{ code: 'route-missing' }] },
+      "`1.0.0` is stable, but the canary's destination still takes 30 % of the traffic.",
+    ],
+    [
+      withWeights(0, 30, [{ role: 'stable', selects: 'x' }]),
+      '`1.0.0` is stable and takes all traffic.',
+    ],
+    [
+      withWeights(0, 30, [{ role: 'canary', selects: 'x' }]),
       "`1.0.0` is stable, but the canary's destination still takes 30 % of the traffic.",
     ],
     [

@@ -5,6 +5,7 @@ import type {
 } from '../../model';
 import { exactPercent } from '../words';
 import { because } from './because';
+import { has } from './has';
 import { sentence } from './readable';
 
 /** What runs while no update is under way. */
@@ -13,7 +14,7 @@ export function onlyRevision(
   revision: Revision | undefined,
   is: 'stable' | 'active',
 ): string {
-  const { phase, message, holds } = delivery;
+  const { phase, message } = delivery;
   if (!revision) return sentence(`No revision runs yet${because(message)}`);
   const name = `\`${revision.version}\``;
   const { readyPods, desiredPods } = revision;
@@ -21,15 +22,14 @@ export function onlyRevision(
   if (readyPods === 0) {
     return `${name} has none of its ${desiredPods} pods ready: nobody takes the traffic.`;
   }
-  const left =
-    delivery.strategy === 'canary' ? delivery.weights.written ?? 0 : 0;
+  const left = delivery.strategy === 'canary' ? leftOf(delivery) : 0;
   const takes =
     left > 0
       ? `${name} is ${is}, but the canary's destination still takes ${exactPercent(
           left,
         )} of the traffic`
       : `${name} is ${is} and takes all traffic`;
-  if (holds.some(({ code }) => code === 'controller-silent')) {
+  if (has(delivery, 'controller-silent')) {
     return `${takes}; the controller has not reacted yet to the newest change.`;
   }
   if (phase === 'Healthy') return `${takes}.`;
@@ -42,4 +42,13 @@ export function onlyRevision(
   return sentence(
     `${takes}; the Rollout is ${phase.toLowerCase()}${because(message)}`,
   );
+}
+
+/** What requests may still go by to others than the only revision: after a promotion both destinations lead to it. */
+function leftOf(delivery: ArgoCanaryDelivery): number {
+  const { weights } = delivery;
+  const isLost =
+    weights.astray?.some(({ role }) => role === 'canary') ||
+    has(delivery, 'route-missing');
+  return isLost ? weights.written ?? 0 : 0;
 }

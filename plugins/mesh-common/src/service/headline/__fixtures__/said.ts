@@ -2,6 +2,7 @@ import { recorded } from '../../../__fixtures__/recorded';
 import type {
   ArgoBlueGreenDelivery,
   ArgoCanaryDelivery,
+  AstrayDestination,
   Delivery,
   Revision,
   Signals,
@@ -54,6 +55,10 @@ export const blueGreen = (
   revise?: (revision: Revision) => Revision | undefined,
 ) => sentence<ArgoBlueGreenDelivery>(state, change, revise);
 
-export const withWeights = (desired: number, written: number | undefined) => ({
-  weights: { desired, written, routes: [], drift: [] },
+export const withWeights = (
+  desired: number,
+  written: number | undefined,
+  astray?: AstrayDestination[],
+) => ({
+  weights: { desired, written, routes: [], drift: [], astray },
 });
