@@ -70,7 +70,7 @@ function whyNot(
   if (none) return none;
   if (status.abort) return 'The update is aborted already.';
   if (status.promoteFull) {
-    return 'A full promote is under way: the controller ignores an abort until it is done. Roll back instead.';
+    return 'A full promote is under way: the controller takes an abort away and goes on promoting. Roll back instead.';
   }
   if (isWithinRollbackWindow(rollout, replicaSets, status.currentPodHash)) {
     return 'This is a roll back within the rollback window (spec.rollbackWindow): the controller ignores an abort of it.';

@@ -28,6 +28,25 @@ function told(rollout: Rollout): string[] {
   return allowed(rollout).consequences.slice(0, -1);
 }
 
+describe('the weight that was seen', () => {
+  it('is in percent, whatever stands for all traffic', () => {
+    const { rollout } = recorded('paused-step1-weight20');
+    const { canary } = rollout.spec.strategy;
+    const of = (maxTrafficWeight: number) =>
+      seenOf({
+        ...rollout,
+        spec: {
+          ...rollout.spec,
+          strategy: {
+            canary: { ...canary!, trafficRouting: { maxTrafficWeight } },
+          },
+        },
+      })?.weight;
+    expect(of(100)).toBe(20);
+    expect(of(1000)).toBe(2);
+  });
+});
+
 describe('promote of a canary', () => {
   it('ends the pause that was seen, and nothing else', () => {
     const { seen, patches, changesSpec } = allowed(paused);

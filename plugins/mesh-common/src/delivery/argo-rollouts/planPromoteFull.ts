@@ -49,7 +49,7 @@ export function planPromoteFull({
     skips,
     undo: {
       possible: false,
-      how: 'The controller ignores an abort from now on. Only a roll back leads to the earlier version again.',
+      how: 'From now on the controller takes an abort away and goes on promoting. Only a roll back leads to the earlier version again.',
     },
     changesSpec: isPaused,
     warnings: [

@@ -351,7 +351,7 @@ describe('planRollBack', () => {
     expect(
       allowed(withStrategy(dynamic, { trafficRouting: undefined }), stable)
         .consequences[2],
-    ).toBe('It gets all traffic at once.');
+    ).toBe('Its pods replace the pods of the newest version.');
   });
 
   it('says less where images are not known', () => {

@@ -53,9 +53,12 @@ function backToStable({ spec, status }: Rollout): string[] {
   if (blueGreen) {
     return [ends, 'The active Service leads to it at once.'];
   }
+  if (!canary?.trafficRouting) {
+    return [ends, 'Its pods replace the pods of the newest version.'];
+  }
   return [
     ends,
-    canary?.trafficRouting && canary.dynamicStableScale
+    canary.dynamicStableScale
       ? 'It gets all traffic, step by step as its pods come back (dynamicStableScale).'
       : 'It gets all traffic at once.',
   ];

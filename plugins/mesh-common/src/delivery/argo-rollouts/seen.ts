@@ -1,6 +1,6 @@
 import type { Rollout } from '../../kubernetes';
 import type { DecisionVerb, RolloutSeen } from '../../model';
-import { currentIndexOf, desiredWeight } from './steps';
+import { currentIndexOf, desiredWeight, percentOfTraffic } from './steps';
 
 /**
  * What someone who looks at this Rollout now sees of it.
@@ -59,5 +59,8 @@ function weightOf(rollout: Rollout, podHash: string): number {
     return status.blueGreen?.activeSelector === podHash ? 100 : 0;
   }
   // Without traffic routing the controller writes no weight: the step's is all there is to see.
-  return status.canary?.weights?.canary?.weight ?? desiredWeight(rollout);
+  const weight = status.canary?.weights?.canary?.weight;
+  return weight === undefined
+    ? desiredWeight(rollout)
+    : percentOfTraffic(rollout, weight);
 }

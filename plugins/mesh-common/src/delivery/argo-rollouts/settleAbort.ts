@@ -25,7 +25,7 @@ export function settleAbort({
   if (!status.abort) {
     return status.promoteFull
       ? failed(
-          'A full promote is under way, and the controller ignores an abort of it.',
+          'A full promote is under way and goes on: the controller takes an abort away.',
         )
       : ABSENT;
   }

@@ -381,7 +381,7 @@ describe('abort', () => {
       'a full promote is faster',
       recorded('promote-full-in-flight-subset-level').rollout,
       failed(
-        'A full promote is under way, and the controller ignores an abort of it.',
+        'A full promote is under way and goes on: the controller takes an abort away.',
       ),
     ],
     [

@@ -119,7 +119,7 @@ describe('sharp edges', () => {
       allowed: false,
       verb: 'abort',
       reason:
-        'A full promote is under way: the controller ignores an abort until it is done. Roll back instead.',
+        'A full promote is under way: the controller takes an abort away and goes on promoting. Roll back instead.',
     });
     const { undo } = allowed(
       'promote-full',
@@ -127,7 +127,7 @@ describe('sharp edges', () => {
     );
     expect(undo).toEqual({
       possible: false,
-      how: 'The controller ignores an abort from now on. Only a roll back leads to the earlier version again.',
+      how: 'From now on the controller takes an abort away and goes on promoting. Only a roll back leads to the earlier version again.',
     });
   });
 
