@@ -97,6 +97,26 @@ describe('a route between two subsets', () => {
     });
   });
 
+  it('waits between two versions; a split between three is at rest unless it names its canary', () => {
+    const three = split(to('v1', 50), to('v2', 25), to('v3', 25));
+    expect(buildFrom(virtualService(three))).toMatchObject({
+      phase: 'Healthy',
+      waitsForDecision: false,
+      holds: [],
+    });
+    expect(
+      buildFrom(
+        virtualService(three, { annotations: { 'meshway.dev/canary': 'v3' } }),
+      ),
+    ).toMatchObject({ phase: 'Paused', waitsForDecision: true });
+    expect(
+      buildFrom(virtualService(split(to('v1', 0), to('v2', 50), to('v3', 50)))),
+    ).toMatchObject({ phase: 'Healthy' });
+    expect(
+      buildFrom(virtualService(split(to('v1', 50), to('v2', 0), to('v3', 50)))),
+    ).toMatchObject({ phase: 'Paused', waitsForDecision: true });
+  });
+
   it('gives the share of three versions, and that of the two between which weight is moved', () => {
     const delivery = buildFrom(
       virtualService(split(to('v1', 20), to('v2', 50), to('v3', 30))),
@@ -225,7 +245,7 @@ describe('what cannot answer', () => {
         ),
       ),
     ).toMatchObject({
-      phase: 'Paused',
+      phase: 'Healthy',
       message: 'reviews:v2 gets 33.3 % of what it shares with reviews:v1.',
       destinations: [{}, {}, { role: 'other', hashes: [] }],
     });

@@ -1,3 +1,4 @@
+import { MESH_CANARY_ANNOTATION } from '../../annotations';
 import type { DeliveryPhase, Hold, WeightedRoutesDelivery } from '../../model';
 import { readyPodsOf, type ReachedDestination } from './destinations';
 import { ambiguityOf, oddWeightOf } from './problems';
@@ -11,7 +12,7 @@ import {
 /**
  * Phase and message of a route whose weights people move, and why it does not move.
  *
- * No controller speaks here. All on one side is a state of rest, anything between waits for the next decision, and
+ * No controller speaks here. All on one side is a state of rest, anything between two waits for the next decision, and
  * it is degraded as soon as some requests go where nobody can answer.
  */
 export function stateOf(
@@ -25,7 +26,7 @@ export function stateOf(
     failureOf(route, destination),
   );
   const percent = canaryPercent(roles);
-  const phase = phaseOf(percent, failing);
+  const phase = phaseOf(route, percent, failing);
   const waitsForDecision = phase === 'Paused';
   const holds: Hold[] = [
     ...failing,
@@ -59,11 +60,22 @@ export function stateOf(
   };
 }
 
-function phaseOf(percent: number | undefined, failing: Hold[]): DeliveryPhase {
+/**
+ * A split between two waits to be moved on. One between three or more is how a service is meant to run, such as a
+ * trial of several variants, unless its VirtualService says which one is the canary.
+ */
+function phaseOf(
+  { destinations, virtualService }: WeightedRoute,
+  percent: number | undefined,
+  failing: Hold[],
+): DeliveryPhase {
   if (failing.length > 0) return 'Degraded';
-  return percent === undefined || percent === 0 || percent === 100
-    ? 'Healthy'
-    : 'Paused';
+  const isOnItsWay = percent !== undefined && percent > 0 && percent < 100;
+  const isBetweenTwo =
+    destinations.filter(({ weight }) => weight > 0).length === 2;
+  const isNamed =
+    virtualService.metadata.annotations?.[MESH_CANARY_ANNOTATION] !== undefined;
+  return isOnItsWay && (isBetweenTwo || isNamed) ? 'Paused' : 'Healthy';
 }
 
 function messageOf(route: WeightedRoute, percent: number | undefined): string {
