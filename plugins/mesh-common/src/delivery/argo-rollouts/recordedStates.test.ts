@@ -1,31 +1,15 @@
-import { readdirSync, readFileSync, writeFileSync } from 'fs';
+import { readFileSync, writeFileSync } from 'fs';
 import { resolve } from 'path';
 import { recorded } from '../../__fixtures__/recorded';
+import { RECORDED_STATES, recordedAt } from '../../__fixtures__/recordedStates';
 import type { ServiceView } from '../../model';
 import { buildServiceView } from '../../service';
 import { exactPercent } from '../../service/words';
 
-const FIXTURES = resolve(__dirname, '../../__fixtures__/argo-rollouts');
 const TABLE = resolve(__dirname, 'recordedStates.md');
 
-const STATES = readdirSync(FIXTURES)
-  .filter(file => file.endsWith('.json') && file !== 'analysisrun-adhoc.json')
-  .map(file => file.slice(0, -'.json'.length))
-  .sort();
-
-/** The moment of the recording: the newest time that anything in it speaks of, deadlines to come left out. */
-function momentOf(state: string): Date {
-  const text = readFileSync(resolve(FIXTURES, `${state}.json`), 'utf8');
-  const times = [
-    ...text.matchAll(
-      /"(?:creationTimestamp|startTime|startedAt|finishedAt|lastUpdateTime|abortedAt)":"([^"]+)"/g,
-    ),
-  ].map(([, time]) => Date.parse(time));
-  return new Date(Math.max(...times));
-}
-
 function viewOf(state: string): ServiceView {
-  const now = momentOf(state);
+  const now = recordedAt(state);
   const live = { state: 'live', heardAt: now.toISOString() } as const;
   return buildServiceView({
     cluster: 'lab',
@@ -139,14 +123,14 @@ describe('recorded states of a real controller', () => {
   if (process.env.UPDATE_STATES) {
     writeFileSync(
       TABLE,
-      `# What the model says of the recorded states\n\n${STATES.map(
+      `# What the model says of the recorded states\n\n${RECORDED_STATES.map(
         sectionOf,
       ).join('\n')}`,
     );
   }
   const table = readFileSync(TABLE, 'utf8');
 
-  it.each(STATES)('tells %s', state => {
+  it.each(RECORDED_STATES)('tells %s', state => {
     const [, shown] = table.split(`## ${state}\n`);
     expect(sectionOf(state)).toBe(
       `## ${state}\n${shown.split('\n## ')[0].replace(/\n+$/, '\n')}`,
