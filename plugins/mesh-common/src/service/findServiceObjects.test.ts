@@ -328,6 +328,46 @@ describe('findServiceObjects', () => {
       expect(names(found.siblings)).toEqual(['catalog-v2', 'catalog-v1']);
     });
 
+    it.each([
+      ['two Rollouts', 'Rollout', 'Rollout'],
+      ['a Rollout', 'Rollout', 'Deployment'],
+      ['a Deployment beside a Rollout', 'Deployment', 'Rollout'],
+    ] as const)(
+      'are not what a route of anybody puts beside %s',
+      (_, kind, kindBeside) => {
+        const orders = object('Service', 'orders', {
+          spec: { selector: { app: 'orders' } },
+        });
+        const workload = (of: 'Rollout' | 'Deployment', app: string) =>
+          object(of, app, {
+            spec: { template: { metadata: { labels: { app } } } },
+          });
+        const found = find(
+          'catalog',
+          root,
+          orders,
+          workload(kind, 'catalog'),
+          workload(kindBeside, 'orders'),
+          object('VirtualService', 'stranger', {
+            namespace: 'elsewhere',
+            spec: {
+              hosts: ['www.example.com'],
+              http: [
+                route(
+                  'catalog.shop.svc.cluster.local',
+                  'orders.shop.svc.cluster.local',
+                ),
+              ],
+            },
+          }),
+        );
+        expect(found.siblings).toEqual([]);
+        expect(names([...found.rollouts, ...found.deployments])).toEqual([
+          'catalog',
+        ]);
+      },
+    );
+
     it('are not the other Services behind the paths of one host', () => {
       const orders = object('Service', 'orders', {
         spec: { selector: { app: 'orders' } },

@@ -53,7 +53,9 @@ export function findServiceObjects(
     if (found && !virtualServices.includes(found)) virtualServices.push(found);
   }
 
-  const byRoute = findSiblings(lookup, service, virtualServices, mesh);
+  const byRoute = findSiblings(lookup, service, virtualServices, mesh).filter(
+    one => isVersion(findWorkloads(lookup, namespace, [one]), behind),
+  );
   for (const { metadata } of byRoute) named.add(metadata.name);
   named.delete(name);
   const siblings = [...named]
@@ -98,6 +100,21 @@ export function findServiceObjects(
       .filter(isOwnedByOneOf([...workloads.rollouts, ...experiments])),
     experiments,
   };
+}
+
+/**
+ * A Rollout names the Services of its versions itself. Whatever else a route puts beside it is another service, which
+ * must not be taken for this one, nor decided about as such: anyone may write a route.
+ */
+function isVersion(beside: Workloads, behind: Workloads): boolean {
+  const others = [
+    ...beside.deployments.filter(one => !behind.deployments.includes(one)),
+    ...beside.statefulSets.filter(one => !behind.statefulSets.includes(one)),
+  ];
+  return (
+    beside.rollouts.every(one => behind.rollouts.includes(one)) &&
+    (behind.rollouts.length === 0 || others.length === 0)
+  );
 }
 
 /**
