@@ -2,11 +2,11 @@ import type { ReplicaSet, Rollout } from '../../kubernetes';
 import type { Plan, RolloutSeen } from '../../model';
 import { seconds } from '../../service/words';
 import { guardOf } from './guard';
-import { replicaSetOf } from './ownedObjects';
 import { statusPatch } from './planPatch';
 import { refused, whyInvalid, whyNoUpdate } from './planRefusal';
 import type { PlanSituation } from './planSituation';
 import { STATUS_ONLY } from './planWords';
+import { whenStableTakesAll } from './whenStableTakesAll';
 import { stableVersion } from './planVersions';
 import { isWithinRollbackWindow } from './rollBackWindow';
 
@@ -106,17 +106,10 @@ function trafficBack(rollout: Rollout, replicaSets: ReplicaSet[]): string {
   if (!canary?.trafficRouting) {
     return `The pods of the canary are replaced by pods of ${stable}.`;
   }
-  if (canary.dynamicStableScale) {
-    return `All traffic goes back to ${stable}, step by step as its pods come back (dynamicStableScale).`;
-  }
-  // The controller leaves the weights alone while stable could not bear them (`checkReplicasAvailable`).
-  const wanted = spec.replicas ?? 1;
-  const available =
-    replicaSetOf(rollout, replicaSets, status.stableRS)?.status
-      .availableReplicas ?? wanted;
-  return available < wanted
-    ? `All traffic goes back to ${stable} as soon as all of its ${wanted} pods are available; now ${available} are.`
-    : `All traffic goes back to ${stable} at once.`;
+  return `All traffic goes back to ${stable}${whenStableTakesAll(
+    rollout,
+    replicaSets,
+  )}.`;
 }
 
 function routesGone({ spec }: Rollout): string[] {

@@ -344,6 +344,17 @@ describe('planRollBack', () => {
         how: 'A roll back to the revision that is newest now (1.1.0) leads to it again, as to any other version.',
       },
     });
+    const lacking = recorded('paused-weight-lag-stable-unavailable');
+    const back = rollBackTargets(lacking.rollout, lacking.objects, NOW).find(
+      ({ hash }) => hash === lacking.rollout.status.stableRS,
+    );
+    expect(back?.plan).toMatchObject({
+      consequences: [
+        expect.any(String),
+        expect.any(String),
+        'It gets all traffic as soon as all of its 5 pods are available; now 0 are.',
+      ],
+    });
     const dynamic = withStrategy(paused.rollout, { dynamicStableScale: true });
     expect(allowed(dynamic, stable).consequences[2]).toBe(
       'It gets all traffic, step by step as its pods come back (dynamicStableScale).',

@@ -5,6 +5,7 @@ import { HASH_LABEL } from './ownedObjects';
 import { skipsOfAll } from './planSkips';
 import { whatFollows } from './planSteps';
 import { templateVersion } from './planVersions';
+import { whenStableTakesAll } from './whenStableTakesAll';
 import { isOlderThanStable, isWithinRollbackWindow } from './rollBackWindow';
 
 type Course = Pick<AllowedPreview, 'consequences' | 'nextWeight' | 'skips'>;
@@ -25,7 +26,10 @@ export function rollBackCourse(
   // The steps do not run again towards the stable revision (`SkipSteps` in rollout/canary.go, `isFastRollback`).
   if (hash === status.stableRS) {
     return {
-      consequences: [ships, ...backToStable(rollout)],
+      consequences: [
+        ships,
+        ...backToStable(rollout, objects.replicaSets ?? []),
+      ],
       nextWeight: 0,
       skips: { pauses: 0, analyses: 0 },
     };
@@ -45,7 +49,8 @@ export function rollBackCourse(
   return throughAllSteps(rollout, ships);
 }
 
-function backToStable({ spec, status }: Rollout): string[] {
+function backToStable(rollout: Rollout, replicaSets: ReplicaSet[]): string[] {
+  const { spec, status } = rollout;
   const { canary, blueGreen } = spec.strategy;
   const ends = status.abort
     ? 'It is the stable version: the Rollout is no longer degraded.'
@@ -58,9 +63,7 @@ function backToStable({ spec, status }: Rollout): string[] {
   }
   return [
     ends,
-    canary.dynamicStableScale
-      ? 'It gets all traffic, step by step as its pods come back (dynamicStableScale).'
-      : 'It gets all traffic at once.',
+    `It gets all traffic${whenStableTakesAll(rollout, replicaSets)}.`,
   ];
 }
 
