@@ -9,7 +9,6 @@ import {
 import type { ServiceObjects } from '../../service/ServiceObjects';
 import { gitOpsOwnerOf } from '../gitOps';
 import { hashesOf, type ReachedDestination } from './destinations';
-import { matchedOf } from './matched';
 import { plansOf } from './planShift';
 import { stateOf } from './state';
 import { weightedRouteOf, type WeightedRoute } from './weightedRoute';
@@ -51,7 +50,7 @@ export function buildWeightedRoutesDelivery(
       name: route.route.name,
     },
     destinations: viewOf(route),
-    matched: matchedOf(route),
+    matched: route.matched,
     ladder: route.ladder.steps,
     ...stateOf(route),
     weights: weightsOf(route, revisions, now),

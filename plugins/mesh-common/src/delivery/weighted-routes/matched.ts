@@ -1,23 +1,58 @@
-import type { VirtualServiceRoute } from '../../kubernetes';
+import type { VirtualService, VirtualServiceRoute } from '../../kubernetes';
 import { conditionsOf } from '../../kubernetes/conditionsOf';
 import { weightsIn } from './seenOfRoute';
-import { takesAll, type SharedRoute } from './sharedRoutes';
+import { referenceOf, takesAll, type SharedRoute } from './sharedRoutes';
 
 const MAX_SENTENCES = 10;
 const MAX_LENGTH = 300;
 
 /**
  * Where requests go that the route does not share out, because another of the same VirtualService takes them before
- * it or instead of it (A/B), in words.
+ * it or instead of it (A/B), or because those that delegate to it send only some, in words.
+ *
+ * @param virtualServices - among which those that delegate to this one are
  */
-export function matchedOf(shared: SharedRoute): string[] {
+export function matchedOf(
+  shared: SharedRoute,
+  virtualServices: VirtualService[],
+): string[] {
+  return [
+    ...delegationsOf(shared, virtualServices),
+    ...besidesOf(shared),
+  ].slice(0, MAX_SENTENCES);
+}
+
+/** A VirtualService without hosts gets only what others delegate to it. */
+function delegationsOf(
+  { virtualService: { metadata, spec } }: SharedRoute,
+  virtualServices: VirtualService[],
+): string[] {
+  if (spec.hosts.length > 0) return [];
+  return virtualServices.flatMap(root =>
+    root.spec.http
+      .filter(
+        ({ delegate }) =>
+          delegate?.name === metadata.name &&
+          (delegate.namespace || root.metadata.namespace) ===
+            metadata.namespace,
+      )
+      .filter(route => !takesAll(route))
+      .map(
+        route =>
+          `VirtualService ${referenceOf(
+            root.metadata,
+          )} delegates only requests whose ${cut(conditions(route))}.`,
+      ),
+  );
+}
+
+function besidesOf(shared: SharedRoute): string[] {
   const routes = shared.virtualService.spec[shared.protocol];
   // Behind a route that takes all there is none that gets anything.
   const end = takesAll(shared.route) ? shared.index : routes.length;
   return routes
     .slice(0, end)
     .filter((_, i) => i !== shared.index)
-    .slice(0, MAX_SENTENCES)
     .map(route => sentenceOf(route, shared));
 }
 
@@ -28,10 +63,12 @@ function sentenceOf(
   const what = protocol === 'http' ? 'requests' : 'connections';
   const who = takesAll(route)
     ? `All other ${what}`
-    : `${what[0].toUpperCase()}${what.slice(1)} whose ${(route.match ?? [])
-        .map(conditionsOf)
-        .join(', or whose ')}`;
+    : `${what[0].toUpperCase()}${what.slice(1)} whose ${conditions(route)}`;
   return `${cut(who)} go to ${cut(targetsOf(route))}.`;
+}
+
+function conditions({ match = [] }: VirtualServiceRoute): string {
+  return match.map(conditionsOf).join(', or whose ');
 }
 
 function targetsOf(route: VirtualServiceRoute): string {

@@ -433,6 +433,42 @@ describe('requests that other routes take', () => {
     ).toEqual(['Connections whose port is 9001 go to reviews:v2.']);
   });
 
+  it('says what those send who delegate to it', () => {
+    const path = { uri: { prefix: '/reviews' } };
+    const delegate = { name: 'reviews' };
+    const rest = { route: [to('v1')] };
+    const delegated = (http: object[], namespace = 'shop') =>
+      buildFrom(
+        virtualService({ http: [shared] }),
+        virtualService(
+          { hosts: ['reviews'], http },
+          { name: 'root', namespace },
+        ),
+      )!.matched;
+    const said = [
+      'VirtualService shop/root delegates only requests whose path begins with /reviews, or whose header user is jason.',
+    ];
+    const match = [path, { headers: { user: { exact: 'jason' } } }];
+    expect(delegated([{ match, delegate }, rest])).toEqual(said);
+    expect(
+      delegated([{ match, delegate: { ...delegate, namespace: 'shop' } }]),
+    ).toEqual(said);
+    expect(delegated([{ delegate }])).toEqual([]);
+    expect(delegated([{ match, delegate: { name: 'other' } }])).toEqual([]);
+    expect(
+      delegated([{ match, delegate: { ...delegate, namespace: 'edge' } }]),
+    ).toEqual([]);
+    expect(
+      buildFrom(
+        virtualService({ hosts: ['reviews'], http: [shared] }),
+        virtualService(
+          { hosts: ['reviews'], http: [{ match, delegate }] },
+          { name: 'root' },
+        ),
+      )!.matched,
+    ).toEqual([]);
+  });
+
   it('says no more than fits', () => {
     const match = [{ uri: { prefix: `/${'x'.repeat(400)}` } }];
     const sentences = matchedIn([

@@ -4,6 +4,7 @@ import type { ServiceObjects } from '../../service/ServiceObjects';
 import { exactPercent } from '../../service/words';
 import type { ReachedDestination } from './destinations';
 import { ladderOf, type Ladder } from './ladder';
+import { matchedOf } from './matched';
 import { rolesOf, type Roles } from './roles';
 import { chooseRoute, sharedRoutesOf, type SharedRoute } from './sharedRoutes';
 
@@ -13,6 +14,8 @@ export interface WeightedRoute extends SharedRoute {
   ladder: Ladder;
   /** Other routes that share out requests between the same two destinations. */
   others: SharedRoute[];
+  /** Where requests go that it does not share out, in words. */
+  matched: string[];
   /** Those of them, and of other destinations, that are as good a choice. */
   rivals: SharedRoute[];
 }
@@ -38,6 +41,7 @@ export function weightedRouteOf(
     others: all.filter(
       route => route !== chosen && pairOf(route, roles) !== undefined,
     ),
+    matched: matchedOf(chosen, objects.virtualServices),
     rivals,
   };
 }

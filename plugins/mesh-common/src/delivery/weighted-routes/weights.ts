@@ -2,7 +2,6 @@ import type { MeasuredWeight, Revision, Weights } from '../../model';
 import { exactPercent } from '../../service/words';
 import { wilson } from '../../traffic/wilson';
 import { hashesOf, type ReachedDestination } from './destinations';
-import { matchedOf } from './matched';
 import { placeOf } from './sharedRoutes';
 import { canaryPercent, pairOf, type WeightedRoute } from './weightedRoute';
 
@@ -102,7 +101,7 @@ function isSettled(
   return (
     generation === 1 &&
     route.others.length === 0 &&
-    matchedOf(route).length === 0 &&
+    route.matched.length === 0 &&
     now.getTime() - Date.parse(creationTimestamp) >=
       (window + SETTLING_SECONDS) * 1000
   );
