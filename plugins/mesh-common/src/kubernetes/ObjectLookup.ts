@@ -3,6 +3,9 @@ import type { MeshKind, ObjectOf } from './parseObject';
 /**
  * The objects of one cluster, as they were last heard.
  *
+ * What it does not have counts as not there, so ask only one in which every kind has been listed completely at least
+ * once. A kind that the cluster does not serve has no objects; where one may not be read, nothing can be said.
+ *
  * @public
  */
 export interface ObjectLookup {

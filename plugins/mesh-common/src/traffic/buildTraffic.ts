@@ -4,7 +4,7 @@ import { attributionOf, servedBy, type HostServices } from './attribute';
 import { connectionsOf, type Connection } from './connections';
 import { edgesOf } from './edges';
 import { onceOnly, RECEIVER_FIRST, SENDER_FIRST } from './onceOnly';
-import { calleeOf, callerOf, type GatewayWorkload } from './peers';
+import { calleeOf, callerOf } from './peers';
 import {
   durationSample,
   requestSample,
@@ -28,8 +28,6 @@ export interface TrafficInput {
   known: KnownRevision[];
   /** When revisions have a Service each. */
   hosts?: HostServices;
-  /** Gateways besides Istio's own, which are known by their names. */
-  gateways?: GatewayWorkload[];
   samples: TelemetrySample[];
   windowSeconds: number;
 }
@@ -44,16 +42,16 @@ export interface TrafficInput {
  * This never throws: samples that cannot be read are left out.
  */
 export function buildTraffic(input: TrafficInput): Traffic {
-  const { known, windowSeconds, gateways = [] } = input;
+  const { known, windowSeconds } = input;
   const rows = input.samples.flatMap(sample => readSample(sample) ?? []);
   const isInbound = (row: TelemetryRow) => receives(row, input);
   const inbound = connectionsOf(
     withoutHopBehindWaypoint(rows.filter(isInbound)),
-    row => callerOf(row, gateways),
+    callerOf,
   );
   const outbound = connectionsOf(
     rows.filter(row => !isInbound(row) && sends(row, input)),
-    row => calleeOf(row, gateways),
+    calleeOf,
   );
 
   const byReceiver = serviceTraffic(inbound, RECEIVER_FIRST, windowSeconds);

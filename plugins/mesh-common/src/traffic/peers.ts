@@ -1,27 +1,15 @@
 import type { TrafficPeer } from '../model';
 import type { TelemetryEnd, TelemetryRow } from './TelemetryRow';
 
-/** A workload that is a gateway. */
-export interface GatewayWorkload {
-  namespace: string;
-  workload: string;
-}
-
 /** Who sent the requests. */
-export function callerOf(
-  { source }: TelemetryRow,
-  gateways: GatewayWorkload[],
-): TrafficPeer {
-  return workloadPeer(source, gateways) ?? { kind: 'unknown' };
+export function callerOf({ source }: TelemetryRow): TrafficPeer {
+  return workloadPeer(source) ?? { kind: 'unknown' };
 }
 
 /** To whom the requests went, or should have gone. */
-export function calleeOf(
-  { destination }: TelemetryRow,
-  gateways: GatewayWorkload[],
-): TrafficPeer {
+export function calleeOf({ destination }: TelemetryRow): TrafficPeer {
   const { service, serviceNamespace, host, cluster } = destination;
-  const workload = workloadPeer(destination, gateways);
+  const workload = workloadPeer(destination);
   if (workload?.kind === 'gateway') return workload;
   // A Service has no dot in its name: this is a host of a ServiceEntry, or Envoy's PassthroughCluster.
   const outside = !workload && /\.|Cluster$/.test(service ?? '');
@@ -35,19 +23,20 @@ export function calleeOf(
     : { kind: 'external', host: name };
 }
 
-function workloadPeer(
-  { cluster, namespace, workload, canonicalService }: TelemetryEnd,
-  gateways: GatewayWorkload[],
-): TrafficPeer | undefined {
+/**
+ * Istio's own gateways are known by their names. Metrics do not tell which other workloads are some, and the objects
+ * of a service do not include them.
+ */
+function workloadPeer({
+  cluster,
+  namespace,
+  workload,
+  canonicalService,
+}: TelemetryEnd): TrafficPeer | undefined {
   const name = workload ?? canonicalService;
   if (namespace === undefined || name === undefined) return undefined;
-  const isGateway =
-    /^istio-(in|e)gress/.test(name) ||
-    gateways.some(
-      gateway => gateway.namespace === namespace && gateway.workload === name,
-    );
   return {
-    kind: isGateway ? 'gateway' : 'workload',
+    kind: /^istio-(in|e)gress/.test(name) ? 'gateway' : 'workload',
     cluster,
     namespace,
     workload: name,
