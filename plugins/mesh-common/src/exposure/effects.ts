@@ -20,7 +20,7 @@ export function effectsOf(route: VirtualServiceRoute): string[] {
 }
 
 /** `checkout, subset canary, port 8080`. */
-export function destinationWords({
+function destinationWords({
   host,
   subset,
   port,

@@ -10,7 +10,7 @@ import {
 } from './ruleConditions';
 
 /** Where a policy is enforced. */
-export interface Enforcement {
+interface Enforcement {
   enforcer: Enforcer;
   /** What callers may use; undefined where only mTLS comes in, as at a waypoint. */
   mode?: MtlsMode;

@@ -1,4 +1,4 @@
-import { dataPlaneOf } from './objects/mutualTls';
+import { portsInFront } from './objects/portsInFront';
 import type { Rule } from './Rule';
 
 export const portConflicts: Rule = {
@@ -15,10 +15,7 @@ export const portConflicts: Rule = {
   },
   check: config =>
     config.workloads().flatMap(about => {
-      if (dataPlaneOf(config, about).dataPlane === 'none') return [];
-      const ports = config
-        .servicesOf(about)
-        .flatMap(({ object }) => object.spec.ports);
+      const ports = portsInFront(config, about);
       const targets = new Map<string, Set<number>>();
       for (const { port, targetPort } of ports) {
         const target = String(targetPort || port);

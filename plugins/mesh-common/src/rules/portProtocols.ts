@@ -1,4 +1,4 @@
-import { dataPlaneOf } from './objects/mutualTls';
+import { portsInFront } from './objects/portsInFront';
 import type { Rule } from './Rule';
 
 export const portProtocols: Rule = {
@@ -15,10 +15,7 @@ export const portProtocols: Rule = {
   },
   check: config =>
     config.workloads().flatMap(about => {
-      if (dataPlaneOf(config, about).dataPlane === 'none') return [];
-      const ports = config
-        .servicesOf(about)
-        .flatMap(({ object }) => object.spec.ports);
+      const ports = portsInFront(config, about);
       const numbers = [...new Set(ports.map(({ port }) => port))];
       return numbers.flatMap(number => {
         const protocols = new Set(
