@@ -1,21 +1,17 @@
 import type { Rollout } from '../../kubernetes';
-import type {
-  MeasuredWeight,
-  Revision,
-  RouteWeight,
-  Weights,
-} from '../../model';
+import type { Revision, RouteWeight, Weights } from '../../model';
 import type { ServiceObjects } from '../../service/ServiceObjects';
 import { exactPercent } from '../../service/words';
-import { wilson } from '../../traffic/wilson';
+import {
+  measuredDrift,
+  measuredWeight,
+  SETTLING_SECONDS,
+} from '../measuredWeight';
 import { pauseOf } from './pause';
 import { isFullyPromoted, isInvalid } from './phase';
 import { currentIndexOf, desiredWeight, stepsOf } from './steps';
 import { astrayDestinations, subsetDrift } from './subsetDrift';
 import { writtenWeights } from './writtenWeights';
-
-/** Proxies take routes over, and Prometheus scrapes, some seconds after the weight is written. */
-const SETTLING_SECONDS = 30;
 
 /** The canary's share of the traffic: asked for, written, measured. */
 export function weightsOf(
@@ -29,7 +25,11 @@ export function weightsOf(
   const astray = astrayDestinations(rollout, objects);
   const measured = isFullyPromoted(rollout)
     ? undefined
-    : measuredWeight(revisions, isSettled(rollout, revisions, now));
+    : measuredWeight(
+        requestsTo('canary', revisions),
+        requestsTo('stable', revisions),
+        isSettled(rollout, revisions, now),
+      );
   return {
     desired,
     written: written[0]?.percent,
@@ -83,40 +83,11 @@ function routeDrift(
       ];
 }
 
-/** Only what sampling cannot explain: what is written lies outside the interval of what was measured. */
-function measuredDrift(
-  measured: MeasuredWeight | undefined,
-  written: number | undefined,
-): string[] {
-  if (!measured?.settled || written === undefined) return [];
-  const { requests, percent, low, high } = measured;
-  if (written >= low && written <= high) return [];
-  return [
-    `Of ${Math.round(requests)} requests ${exactPercent(
-      percent,
-    )} went to the canary (95 % interval ${exactPercent(low)} to ${exactPercent(
-      high,
-    )}), ${exactPercent(written)} is written.`,
-  ];
-}
-
-function measuredWeight(
+function requestsTo(
+  role: Revision['role'],
   revisions: Revision[],
-  settled: boolean,
-): MeasuredWeight | undefined {
-  const count = (role: Revision['role']) =>
-    revisions.find(revision => revision.role === role)?.signals?.requests;
-  const canary = count('canary');
-  const stable = count('stable');
-  if (canary === undefined || stable === undefined) return undefined;
-  const requests = canary + stable;
-  if (!(requests > 0)) return undefined;
-  return {
-    percent: (100 * canary) / requests,
-    requests,
-    ...wilson(canary, requests),
-    settled,
-  };
+): number | undefined {
+  return revisions.find(revision => revision.role === role)?.signals?.requests;
 }
 
 /**

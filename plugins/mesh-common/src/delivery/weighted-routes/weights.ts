@@ -1,12 +1,13 @@
-import type { MeasuredWeight, Revision, Weights } from '../../model';
+import type { Revision, Weights } from '../../model';
 import { exactPercent } from '../../service/words';
-import { wilson } from '../../traffic/wilson';
+import {
+  measuredDrift,
+  measuredWeight,
+  SETTLING_SECONDS,
+} from '../measuredWeight';
 import { hashesOf, type ReachedDestination } from './destinations';
 import { placeOf } from './sharedRoutes';
 import { canaryPercent, pairOf, type WeightedRoute } from './weightedRoute';
-
-/** Proxies take routes over, and Prometheus scrapes, some seconds after the weight is written. */
-const SETTLING_SECONDS = 30;
 
 /**
  * The canary's share of the traffic: written, measured. What is desired is what is written, for nobody else says
@@ -23,7 +24,11 @@ export function weightsOf(
     const percent = pair && canaryPercent(pair);
     return percent === undefined ? [] : [{ where: placeOf(shared), percent }];
   });
-  const measured = measuredWeight(route, revisions, now);
+  const measured = measuredWeight(
+    requestsTo(route.roles.canary, revisions),
+    requestsTo(route.roles.stable, revisions),
+    isSettled(route, revisions, now),
+  );
   const drift: string[] = [];
   if (written !== undefined) {
     for (const { where, percent } of routes) {
@@ -35,40 +40,13 @@ export function weightsOf(
         );
       }
     }
-    if (
-      measured?.settled &&
-      (written < measured.low || written > measured.high)
-    ) {
-      drift.push(
-        `Of ${Math.round(measured.requests)} requests ${exactPercent(
-          measured.percent,
-        )} went to the canary (95 % interval ${exactPercent(
-          measured.low,
-        )} to ${exactPercent(measured.high)}), ${exactPercent(
-          written,
-        )} is written.`,
-      );
-    }
   }
-  return { desired: written ?? 0, written, routes, measured, drift };
-}
-
-function measuredWeight(
-  route: WeightedRoute,
-  revisions: Revision[],
-  now: Date,
-): MeasuredWeight | undefined {
-  const { stable, canary } = route.roles;
-  const ofStable = requestsTo(stable, revisions);
-  const ofCanary = requestsTo(canary, revisions);
-  if (ofStable === undefined || ofCanary === undefined) return undefined;
-  const requests = ofStable + ofCanary;
-  if (!(requests > 0)) return undefined;
   return {
-    percent: (100 * ofCanary) / requests,
-    requests,
-    ...wilson(ofCanary, requests),
-    settled: isSettled(route, revisions, now),
+    desired: written ?? 0,
+    written,
+    routes,
+    measured,
+    drift: [...drift, ...measuredDrift(measured, written)],
   };
 }
 
