@@ -1,4 +1,4 @@
-import type { Namespace } from '../kubernetes';
+import type { Namespace, PodTemplate } from '../kubernetes';
 import type { AskedDataPlane } from '../model';
 import { label } from './label';
 import { clipped } from './wordLists';
@@ -12,6 +12,7 @@ const NEVER_INJECTED = [
 ];
 
 const INJECT = 'sidecar.istio.io/inject';
+const STATUS = 'sidecar.istio.io/status';
 const INJECTION = 'istio-injection';
 const REVISION = 'istio.io/rev';
 const MODE = 'istio.io/dataplane-mode';
@@ -21,6 +22,13 @@ export interface AskingPod {
   labels?: Record<string, string>;
   annotations?: Record<string, string>;
   hostNetwork?: boolean;
+  /** Whether `istioctl kube-inject` has written the sidecar into the template, so that no label needs to ask for one. */
+  isWritten?: boolean;
+}
+
+/** It leaves its status in the template; the webhook leaves it in the pod alone (`IntoObject` in pkg/kube/inject). */
+export function isWritten(template: PodTemplate | undefined): boolean {
+  return label(template?.metadata?.annotations, STATUS) !== undefined;
 }
 
 /**
@@ -37,6 +45,7 @@ export function askedDataPlane(
   if (pod.hostNetwork) {
     return { dataPlane: 'none', by: 'it uses the network of its node' };
   }
+  if (pod.isWritten) return { dataPlane: 'sidecar', by: 'the pod template' };
   if (!namespace) {
     return { dataPlane: 'unknown', by: 'its namespace is not known' };
   }

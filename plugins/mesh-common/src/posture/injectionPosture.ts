@@ -6,9 +6,10 @@ import type {
   PostureNote,
 } from '../model';
 import type { ServiceObjects } from '../service/ServiceObjects';
-import { askedDataPlane } from './askedDataPlane';
+import { hasLabels } from '../service/labels';
+import { askedDataPlane, isWritten } from './askedDataPlane';
 import { dataPlaneOf, injectedRevision } from './dataPlane';
-import { livePods } from './subjects';
+import { livePods, templatesOf } from './subjects';
 import { waypointOf } from './waypointOf';
 import { clipped, listed, pods as podsWords } from './wordLists';
 
@@ -20,8 +21,15 @@ const MAX_PODS = 100;
  * @public
  */
 export function injectionPosture(objects: ServiceObjects): InjectionPosture {
+  const written = templatesOf(objects).filter(isWritten);
   const pods = livePods(objects).map(pod =>
-    podInjection(pod, objects.namespace),
+    podInjection(
+      pod,
+      objects.namespace,
+      written.some(({ metadata }) =>
+        hasLabels(pod.metadata.labels, metadata?.labels),
+      ),
+    ),
   );
   const waypoint = waypointOf(objects.service, objects.namespace);
   return {
@@ -44,6 +52,7 @@ export function injectionPosture(objects: ServiceObjects): InjectionPosture {
 export function podInjection(
   pod: Pod,
   namespace: Namespace | undefined,
+  isTemplateWritten = false,
 ): PodInjection {
   const dataPlane = dataPlaneOf(pod);
   const revision = dataPlane.endsWith('sidecar')
@@ -54,7 +63,11 @@ export function podInjection(
     dataPlane,
     ...(revision !== undefined && { revision }),
     asked: askedDataPlane(
-      { ...pod.metadata, hostNetwork: pod.spec.hostNetwork },
+      {
+        ...pod.metadata,
+        hostNetwork: pod.spec.hostNetwork,
+        isWritten: isTemplateWritten,
+      },
       namespace,
     ),
   };

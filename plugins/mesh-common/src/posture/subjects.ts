@@ -1,6 +1,6 @@
-import type { Pod } from '../kubernetes';
+import type { Pod, PodTemplate } from '../kubernetes';
 import type { ServiceObjects } from '../service/ServiceObjects';
-import { askedDataPlane } from './askedDataPlane';
+import { askedDataPlane, isWritten } from './askedDataPlane';
 import { dataPlaneOf } from './dataPlane';
 
 /** What a policy can be for: a pod, or, where none runs, the template of the next one. */
@@ -29,21 +29,32 @@ export function subjectsOf(objects: ServiceObjects): Subject[] {
   });
   if (running.length > 0) return running;
 
-  const templates = [
+  const templates = templatesOf(objects);
+  const { selector } = objects.service.spec;
+  const asked =
+    templates.length > 0 || !selector
+      ? templates.map(template => ({
+          labels: template.metadata?.labels,
+          isWritten: isWritten(template),
+        }))
+      : [{ labels: selector }];
+  return asked.map(one => ({
+    namespace,
+    labels: one.labels,
+    namedPorts: [],
+    dataPlane: askedDataPlane(one, objects.namespace).dataPlane,
+  }));
+}
+
+/** Pod templates of the workloads, those that have labels. */
+export function templatesOf(objects: ServiceObjects): PodTemplate[] {
+  return [
     ...objects.rollouts,
     ...objects.deployments,
     ...objects.statefulSets,
-  ]
-    .map(({ spec }) => spec.template?.metadata?.labels)
-    .filter(labels => labels !== undefined);
-  const { selector } = objects.service.spec;
-  const labelSets = templates.length > 0 || !selector ? templates : [selector];
-  return labelSets.map(labels => ({
-    namespace,
-    labels,
-    namedPorts: [],
-    dataPlane: askedDataPlane({ labels }, objects.namespace).dataPlane,
-  }));
+  ].flatMap(({ spec: { template } }) =>
+    template?.metadata?.labels ? [template] : [],
+  );
 }
 
 export function namedPortsOf({

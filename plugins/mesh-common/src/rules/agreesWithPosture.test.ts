@@ -78,4 +78,29 @@ describe('what rules and posture say of one running service', () => {
     expect(mtls.notes).toEqual([]);
     expect(checkService(objects).map(({ code }) => code)).toEqual([]);
   });
+
+  it('takes a proxy for lasting that istioctl kube-inject wrote into the template', () => {
+    const { objects } = saidOf('MSH507', 'fires');
+    const [{ metadata, spec }] = objects.deployments;
+    const template = spec.template!.metadata!;
+    template.annotations = { 'sidecar.istio.io/status': '{}' };
+    objects.namespace!.metadata.labels = {};
+    delete template.labels!['sidecar.istio.io/inject'];
+    expect(checkService(objects)).toEqual([]);
+
+    objects.pods.push({
+      kind: 'Pod',
+      metadata: { ...metadata, ...template, name: 'orders-1' },
+      spec: {
+        containers: [],
+        initContainers: [{ name: 'istio-proxy', restartPolicy: 'Always' }],
+      },
+      status: { phase: 'Running', conditions: [] },
+    } as unknown as (typeof objects.pods)[number]);
+    const posture = buildPosture(objects, DEFAULT_MESH_SETTINGS);
+    expect(posture.injection.notes).toEqual([]);
+    expect(posture.injection.pods[0].asked.by).toBe('the pod template');
+    expect(posture.mtls.notes).toEqual([]);
+    expect(checkService(objects)).toEqual([]);
+  });
 });

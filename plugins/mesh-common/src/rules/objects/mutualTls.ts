@@ -1,6 +1,6 @@
 import type { PeerAuthentication } from '../../kubernetes';
 import type { ClientTlsMode, MtlsMode } from '../../model';
-import { askedDataPlane } from '../../posture/askedDataPlane';
+import { askedDataPlane, isWritten } from '../../posture/askedDataPlane';
 import {
   calledServices,
   type CalledService,
@@ -35,7 +35,10 @@ export function dataPlaneOf(
     return { dataPlane: 'none', by: `pod label ${INJECT}=false` };
   }
   const { annotations } = template?.metadata ?? {};
-  return askedDataPlane({ labels, annotations }, namespace?.object);
+  return askedDataPlane(
+    { labels, annotations, isWritten: isWritten(template) },
+    namespace?.object,
+  );
 }
 
 /** What a workload takes, and the PeerAuthentication that says so. */
