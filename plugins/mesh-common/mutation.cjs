@@ -5,6 +5,7 @@
 const { readFileSync } = require('node:fs');
 const Module = require('node:module');
 const { expect } = require('expect');
+const { configureGlobal } = require('fast-check');
 const { bind } = require('jest-each');
 const { ModuleKind, ScriptTarget, transpileModule } = require('typescript');
 
@@ -18,6 +19,9 @@ Module._extensions['.ts'] = (module, filename) => {
   });
   module._compile(outputText, filename);
 };
+
+// A mutant is caught by the first counterexample; looking for the smallest takes longer than all tests.
+configureGlobal({ endOnFailure: true });
 
 globalThis.expect = expect;
 for (const name of ['it', 'describe']) {
