@@ -146,5 +146,9 @@ export const canaryStrategy = z.object({
  */
 export type CanaryStep = z.infer<typeof canaryStep>;
 
-/** A VirtualService in which a Rollout moves weights, and which of its routes. */
+/**
+ * A VirtualService in which a Rollout moves weights, and which of its routes.
+ *
+ * @public
+ */
 export type VirtualServiceReference = z.infer<typeof virtualServiceRef>;

@@ -10,7 +10,11 @@ const MAX_RULES = 5;
 /** A cluster can hold thousands, and each would be put in words to see whether it says the same as another. */
 const MAX_LOOKED_AT = 100;
 
-/** Who enforces: a proxy that sees HTTP (sidecar, waypoint), ztunnel that does not, or nobody. */
+/**
+ * Who enforces: a proxy that sees HTTP (sidecar, waypoint), ztunnel that does not, or nobody.
+ *
+ * @public
+ */
 export type Enforcer = 'proxy' | 'ztunnel' | 'nobody';
 
 interface Rule {

@@ -17,7 +17,11 @@ const INJECTION = 'istio-injection';
 const REVISION = 'istio.io/rev';
 const MODE = 'istio.io/dataplane-mode';
 
-/** What of a pod, or of a pod template, decides. */
+/**
+ * What of a pod, or of a pod template, decides.
+ *
+ * @public
+ */
 export interface AskingPod {
   labels?: Record<string, string>;
   annotations?: Record<string, string>;

@@ -9,7 +9,11 @@ import {
 import { hasLabels } from '../service/labels';
 import { oldestFirst } from './creationOrder';
 
-/** A client of a service, as Istio chooses a DestinationRule for it. */
+/**
+ * A client of a service, as Istio chooses a DestinationRule for it.
+ *
+ * @public
+ */
 export interface RuleClient {
   namespace: string;
   labels?: Record<string, string>;
