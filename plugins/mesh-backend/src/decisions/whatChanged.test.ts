@@ -92,6 +92,25 @@ describe('what changed since a promote was decided', () => {
     );
   });
 
+  it('speaks of the one pause of a blue-green Rollout', () => {
+    const rollout = new FakeRollouts().cached()!;
+    const blueGreen = {
+      ...rollout,
+      spec: {
+        ...rollout.spec,
+        strategy: { blueGreen: { activeService: 'checkout' } },
+      },
+      status: {
+        ...rollout.status,
+        currentStepIndex: undefined,
+        pauseConditions: [],
+      },
+    };
+    expect(whatChanged({ ...seen, stepIndex: 0 }, blueGreen)).toBe(
+      'The promote changed nothing. The pause has been ended already.',
+    );
+  });
+
   it('says that the Rollout is gone', () => {
     expect(whatChanged(seen, undefined)).toBe(
       'The promote changed nothing. The Rollout does not exist any more.',

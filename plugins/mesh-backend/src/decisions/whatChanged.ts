@@ -1,4 +1,8 @@
-import type { Rollout, RolloutSeen } from '@meshway/plugin-mesh-common';
+import {
+  seenOf,
+  type Rollout,
+  type RolloutSeen,
+} from '@meshway/plugin-mesh-common';
 
 /**
  * Why a promote changes nothing: what is different from what its author saw, as a sentence.
@@ -37,6 +41,27 @@ function difference(
     return 'The update is finished: this revision is stable already.';
   }
   const count = spec.strategy.canary?.steps.length ?? 0;
+  const moved = count > 0 ? stepTaken(seen, rollout, count) : undefined;
+  if (moved) return moved;
+  const now = seenOf(rollout);
+  // A blue-green Rollout has one pause and no steps.
+  const place = count > 0 ? ` at step ${seen.stepIndex + 1} of ${count}` : '';
+  if (!now?.pauseStartedAt) return `The pause${place} has been ended already.`;
+  if (now.pauseStartedAt !== seen.pauseStartedAt) {
+    return `The Rollout has begun a new pause${place}.`;
+  }
+  if (refusal) return refusal;
+  if (now.weight !== seen.weight) {
+    return `The canary takes ${now.weight} % of the traffic now, you saw ${seen.weight} %.`;
+  }
+  return 'The Rollout changed while the promote was on its way.';
+}
+
+function stepTaken(
+  seen: RolloutSeen,
+  { status }: Rollout,
+  count: number,
+): string | undefined {
   const index = status.currentStepIndex ?? 0;
   const place = `step ${index + 1} of ${count}`;
   if (index >= count) {
@@ -49,18 +74,7 @@ function difference(
       seen.stepIndex + 1
     } to ${place}.`;
   }
-  if (index < seen.stepIndex) {
-    return `The update has started over and stands at ${place}.`;
-  }
-  const pause = status.pauseConditions?.at(-1);
-  if (!pause) return `The pause at ${place} has been ended already.`;
-  if (pause.startTime !== seen.pauseStartedAt) {
-    return `The Rollout has begun a new pause at ${place}.`;
-  }
-  if (refusal) return refusal;
-  const weight = status.canary?.weights?.canary?.weight;
-  if (weight !== undefined && weight !== seen.weight) {
-    return `The canary takes ${weight} % of the traffic now, you saw ${seen.weight} %.`;
-  }
-  return 'The Rollout changed while the promote was on its way.';
+  return index < seen.stepIndex
+    ? `The update has started over and stands at ${place}.`
+    : undefined;
 }
