@@ -9,15 +9,21 @@ const { configureGlobal } = require('fast-check');
 const { bind } = require('jest-each');
 const { ModuleKind, ScriptTarget, transpileModule } = require('typescript');
 
+/** Mocha loads everything once more for a mutant of what modules compute when they are loaded. */
+const compiled = new Map();
+
 Module._extensions['.ts'] = (module, filename) => {
-  const { outputText } = transpileModule(readFileSync(filename, 'utf8'), {
-    compilerOptions: {
-      module: ModuleKind.CommonJS,
-      target: ScriptTarget.ES2022,
-      esModuleInterop: true,
-    },
-  });
-  module._compile(outputText, filename);
+  if (!compiled.has(filename)) {
+    const { outputText } = transpileModule(readFileSync(filename, 'utf8'), {
+      compilerOptions: {
+        module: ModuleKind.CommonJS,
+        target: ScriptTarget.ES2022,
+        esModuleInterop: true,
+      },
+    });
+    compiled.set(filename, outputText);
+  }
+  module._compile(compiled.get(filename), filename);
 };
 
 // A mutant is caught by the first counterexample; looking for the smallest takes longer than all tests.
