@@ -10,7 +10,7 @@ export * from './exposure';
 export * from './kubernetes';
 export * from './model';
 export * from './permissions';
-export * from './posture';
+export { buildPosture } from './posture';
 export * from './rules';
 export * from './service';
 export * from './traffic';
