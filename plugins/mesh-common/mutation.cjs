@@ -7,21 +7,19 @@ const Module = require('node:module');
 const { expect } = require('expect');
 const { configureGlobal } = require('fast-check');
 const { bind } = require('jest-each');
-const { ModuleKind, ScriptTarget, transpileModule } = require('typescript');
+const { transformSync } = require('@swc/core');
 
 /** Mocha loads everything once more for a mutant of what modules compute when they are loaded. */
 const compiled = new Map();
 
 Module._extensions['.ts'] = (module, filename) => {
   if (!compiled.has(filename)) {
-    const { outputText } = transpileModule(readFileSync(filename, 'utf8'), {
-      compilerOptions: {
-        module: ModuleKind.CommonJS,
-        target: ScriptTarget.ES2022,
-        esModuleInterop: true,
-      },
+    const { code } = transformSync(readFileSync(filename, 'utf8'), {
+      filename,
+      module: { type: 'commonjs' },
+      jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
     });
-    compiled.set(filename, outputText);
+    compiled.set(filename, code);
   }
   module._compile(compiled.get(filename), filename);
 };

@@ -44,7 +44,12 @@ function apps(plural: string) {
 }
 
 function argo(plural: string) {
-  return { group: 'argoproj.io', version: 'v1alpha1', plural, namespaced: true };
+  return {
+    group: 'argoproj.io',
+    version: 'v1alpha1',
+    plural,
+    namespaced: true,
+  };
 }
 
 function istioNetworking(plural: string) {

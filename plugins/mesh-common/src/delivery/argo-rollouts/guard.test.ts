@@ -19,12 +19,15 @@ const RAW = new Map(RECORDED_STATES.map(state => [state, rawRollout(state)]));
 
 const NOW = new Date('2026-11-21T05:00:00Z');
 
-const PLANS = [...RAW].flatMap(([state, raw]) => {
-  const plans = rolloutPlans(parseObject('Rollout', raw), {}, NOW);
-  return Object.values(plans).flatMap(plan =>
-    plan.allowed ? [{ state, plan }] : [],
-  );
-});
+/** Made anew by each test: what runs while tests are collected belongs to none of them. */
+function allPlans() {
+  return [...RAW].flatMap(([state, raw]) => {
+    const plans = rolloutPlans(parseObject('Rollout', raw), {}, NOW);
+    return Object.values(plans).flatMap(plan =>
+      plan.allowed ? [{ state, plan }] : [],
+    );
+  });
+}
 
 function isSame(a: string, b: string): boolean {
   return (
@@ -35,7 +38,7 @@ function isSame(a: string, b: string): boolean {
 /** Sends one request after the other, as long as each is accepted; the API server counts changes of the spec. */
 function send(
   raw: Record<string, any>,
-  patches: (typeof PLANS)[number]['plan']['patches'],
+  patches: ReturnType<typeof allPlans>[number]['plan']['patches'],
 ): Record<string, any> | undefined {
   return patches.reduce<Record<string, any> | undefined>((object, patch) => {
     const patched = object && applyJsonPatch(object, patch.operations);
@@ -46,18 +49,18 @@ function send(
 }
 
 it('finds decisions for every verb', () => {
-  expect(new Set(PLANS.map(({ plan }) => plan.verb)).size).toBe(7);
+  expect(new Set(allPlans().map(({ plan }) => plan.verb)).size).toBe(7);
 });
 
 it('plans requests that the API server accepts in the state that was seen', () => {
-  const refused = PLANS.filter(
+  const refused = allPlans().filter(
     ({ state, plan }) => !send(RAW.get(state)!, plan.patches),
   );
   expect(refused).toEqual([]);
 });
 
 it('plans requests that fail in every other state, so that nothing happens when the world has moved on', () => {
-  const accepted = PLANS.flatMap(({ state, plan }) =>
+  const accepted = allPlans().flatMap(({ state, plan }) =>
     RECORDED_STATES.filter(
       other =>
         !isSame(state, other) &&
@@ -68,7 +71,7 @@ it('plans requests that fail in every other state, so that nothing happens when 
 });
 
 it('plans requests that do not apply twice', () => {
-  const twice = PLANS.filter(({ state, plan }) => {
+  const twice = allPlans().filter(({ state, plan }) => {
     const once = send(RAW.get(state)!, plan.patches);
     return applyJsonPatch(once!, plan.patches[0].operations);
   });
@@ -89,7 +92,7 @@ it('writes nothing but what the decision is about', () => {
     resume: ['/spec/paused'],
     restart: ['/spec/restartAt'],
   };
-  const stray = PLANS.flatMap(({ plan }) =>
+  const stray = allPlans().flatMap(({ plan }) =>
     plan.patches.filter(({ target, subresource, operations }) => {
       const written = operations.filter(({ op }) => op !== 'test');
       const part = subresource ? '/status/' : '/spec/';
@@ -109,7 +112,7 @@ it('writes nothing but what the decision is about', () => {
 it('fails when any part of what was seen is another', () => {
   const state = 'paused-step1-weight20';
   const raw = RAW.get(state)!;
-  const plans = PLANS.filter(of => of.state === state);
+  const plans = allPlans().filter(of => of.state === state);
   const changes: [string[], fc.Arbitrary<unknown>][] = [
     [['status', 'currentPodHash'], fc.string()],
     [['status', 'stableRS'], fc.string()],

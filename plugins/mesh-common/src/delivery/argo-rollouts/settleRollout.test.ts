@@ -7,7 +7,12 @@ import { sameSeen, seenOf, seenStillHolds } from './seen';
 import { settleRollout } from './settleRollout';
 
 const paused = recorded('paused-step1-weight20').rollout;
-const seen = seenOf(paused)!;
+const seen: RolloutSeen = {
+  podHash: '84bf898985',
+  stepIndex: 1,
+  pauseStartedAt: '2026-11-20T19:39:18Z',
+  weight: 20,
+};
 const VISIBLE = { state: 'open', patch: 'visible' };
 const ABSENT = { state: 'open', patch: 'absent' };
 
@@ -151,7 +156,7 @@ describe('promote', () => {
 
   describe('past an inconclusive analysis', () => {
     const state = 'analysis-inconclusive-paused';
-    const held = seenOf(recorded(state).rollout)!;
+    const held = () => seenOf(recorded(state).rollout);
     const passed = {
       currentStepIndex: 7,
       pauseConditions: undefined,
@@ -160,13 +165,13 @@ describe('promote', () => {
 
     it('waits for the controller although the patch itself has moved the step', () => {
       expect(
-        settle('promote', changed(state, { status: passed }), { seen: held }),
+        settle('promote', changed(state, { status: passed }), { seen: held() }),
       ).toEqual(VISIBLE);
       expect(
         settle(
           'promote',
           changed(state, { status: { ...passed, phase: 'Progressing' } }),
-          { seen: held },
+          { seen: held() },
         ),
       ).toEqual(
         confirmed(
@@ -178,17 +183,19 @@ describe('promote', () => {
     it('is confirmed where the Rollout stands when the analysis is run again', () => {
       const cleared = { pauseConditions: undefined };
       expect(
-        settle('promote', changed(state, { status: cleared }), { seen: held }),
+        settle('promote', changed(state, { status: cleared }), {
+          seen: held(),
+        }),
       ).toEqual(VISIBLE);
       const again = { ...cleared, controllerPause: false };
       expect(
-        settle('promote', changed(state, { status: again }), { seen: held }),
+        settle('promote', changed(state, { status: again }), { seen: held() }),
       ).toEqual(VISIBLE);
       expect(
         settle(
           'promote',
           changed(state, { status: { ...again, phase: 'Progressing' } }),
-          { seen: held },
+          { seen: held() },
         ),
       ).toEqual(
         confirmed('The controller took the update up again at step 7 of 7.'),
@@ -201,7 +208,7 @@ describe('promote', () => {
           'promote',
           recorded('analysis-inconclusive-after-clear').rollout,
           {
-            seen: held,
+            seen: held(),
           },
         ),
       ).toEqual(
@@ -407,9 +414,11 @@ describe('abort', () => {
 describe('retry', () => {
   const state = 'analysis-failed-aborted';
   const aborted = recorded(state).rollout;
-  const before = seenOf(aborted)!;
   const at = (status: Partial<Rollout['status']>, decidedAt?: string) =>
-    settle('retry', changed(state, { status }), { seen: before, decidedAt });
+    settle('retry', changed(state, { status }), {
+      seen: seenOf(aborted),
+      decidedAt,
+    });
 
   it('is open while the abort stands', () => {
     expect(at({})).toEqual(ABSENT);
@@ -436,7 +445,7 @@ describe('retry', () => {
   });
 
   it('is settled by what became of the revision', () => {
-    expect(at({ stableRS: before.podHash })).toEqual(
+    expect(at({ stableRS: aborted.status.currentPodHash })).toEqual(
       confirmed('The update was started again, and the new version is stable.'),
     );
     expect(at({ currentPodHash: 'newer' })).toEqual(
