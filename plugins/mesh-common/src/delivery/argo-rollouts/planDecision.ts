@@ -36,7 +36,7 @@ const PLANNERS: Record<
  *
  * A decision that would do nothing, or something else than it says, is refused with what to do instead.
  *
- * @param options.objects - what else is known of the service; the plan then says more, and the abort of a roll back
+ * @param options - `objects`: what else is known of the service; the plan then says more, and the abort of a roll back
  * within the rollback window is refused
  * @public
  */

@@ -40,7 +40,7 @@ export interface RollBackOptions {
  * With `workloadRef` the request goes to the Deployment that holds the template; its tests can then speak only of that
  * Deployment.
  *
- * @param options.template - `spec.template` of the ReplicaSet as the API server holds it, untrimmed and unparsed
+ * @param options - `template`: `spec.template` of the ReplicaSet as the API server holds it, untrimmed and unparsed
  * @public
  */
 export function planRollBack(

@@ -31,9 +31,9 @@ const SETTLERS: Record<
 /**
  * Judges a decision about a Rollout by what the controller did, not by what the API server answered.
  *
- * @param options.rollout - as it is now; undefined when it is gone
- * @param options.decidedAt - ISO 8601; tells what came of this decision from what happened before
- * @param options.target - of a roll back: hash of the revision to go back to
+ * @param options - `rollout`: as it is now; undefined when it is gone
+ *   `decidedAt`: ISO 8601; tells what came of this decision from what happened before
+ *   `target`: of a roll back: hash of the revision to go back to
  * @public
  */
 export function settleRollout(options: {
