@@ -16,11 +16,6 @@ export const statefulSetSchema = z.object({
     .prefault({}),
   status: z
     .object({
-      observedGeneration: z.number().optional(),
-      replicas: z.number().default(0),
-      updatedReplicas: z.number().default(0),
-      readyReplicas: z.number().default(0),
-      availableReplicas: z.number().default(0),
       /** Value of the pod label `controller-revision-hash` of the newest revision. */
       updateRevision: shortText.optional(),
     })
