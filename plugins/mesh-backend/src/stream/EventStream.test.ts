@@ -53,14 +53,14 @@ describe('EventStream', () => {
       stream.send('view', 'newest');
     };
     const response = await open();
-    let text = '';
+    const parts: string[] = [];
     for await (const part of response.body!.pipeThrough(
       new TextDecoderStream(),
     )) {
-      text += part;
-      if (text.endsWith('newest\n\n')) break;
+      parts.push(part);
+      if (parts.slice(-2).join('').endsWith('newest\n\n')) break;
     }
-    expect(text.replace(large, 'large')).toBe(
+    expect(parts.join('').replace(large, 'large')).toBe(
       'event: view\ndata: large\n\nevent: view\ndata: newest\n\n',
     );
   });

@@ -5,6 +5,9 @@ import {
   type TrueVersion,
 } from './__fixtures__/simulateRollout';
 
+// Thousands of rollouts each: a second on a free machine, more on a busy one.
+jest.setTimeout(60_000);
+
 /** Somebody looks 60 times on the way to 2,000 requests to the canary. */
 const WATCHED = { looks: 60, requests: 2000 };
 
