@@ -5,11 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   buildServiceView,
   findServiceObjects,
+  lookupOf,
   parseObject,
   type MeshKind,
-  type MeshObject,
-  type ObjectLookup,
-  type ObjectOf,
   type ServiceView,
 } from '@meshway/plugin-mesh-common';
 import { Lab } from '../lab.ts';
@@ -140,21 +138,4 @@ function viewOf(raw: RawObject[]): ServiceView {
     trustCatalog: false,
     now,
   });
-}
-
-function lookupOf(objects: MeshObject[]): ObjectLookup {
-  const ofKind = <K extends MeshKind>(kind: K) =>
-    objects.filter((object): object is ObjectOf<K> => object.kind === kind);
-  return {
-    get: (kind, namespace, name) =>
-      ofKind(kind).find(
-        ({ metadata }) =>
-          metadata.name === name && metadata.namespace === namespace,
-      ),
-    list: (kind, namespace) =>
-      ofKind(kind).filter(
-        ({ metadata }) =>
-          namespace === undefined || metadata.namespace === namespace,
-      ),
-  };
 }

@@ -28,7 +28,7 @@ export function recordedAt(state: string): Date {
 
 /** The Rollout of a recorded state as the API server holds it, as far as it was recorded. */
 export function rawRollout(state: string): Record<string, any> {
-  return rawObjects(state, 'Rollout')[0];
+  return rawObjects(state).find(({ kind }) => kind === 'Rollout')!;
 }
 
 /** What a plan is made from in a recorded state: faster than all objects of the service. */
@@ -36,8 +36,9 @@ export function recordedForPlans(state: string): {
   rollout: Rollout;
   objects: Pick<ServiceObjects, 'replicaSets' | 'virtualServices'>;
 } {
+  const raw = rawObjects(state);
   const parsed = <K extends MeshKind>(kind: K): ObjectOf<K>[] =>
-    rawObjects(state, kind).map(raw => parseObject(kind, raw));
+    raw.flatMap(one => (one.kind === kind ? [parseObject(kind, one)] : []));
   return {
     rollout: parsed('Rollout')[0],
     objects: {
@@ -47,10 +48,11 @@ export function recordedForPlans(state: string): {
   };
 }
 
-function rawObjects(state: string, kind: MeshKind): Record<string, any>[] {
-  return JSON.parse(textOf(state)).items.filter(
-    (object: { kind: string }) => object.kind === kind,
-  );
+/** All objects of a recorded state as the API server holds them, as far as they were recorded. */
+export function rawObjects(
+  state: string,
+): (Record<string, any> & { kind: MeshKind })[] {
+  return JSON.parse(textOf(state)).items;
 }
 
 function textOf(state: string): string {

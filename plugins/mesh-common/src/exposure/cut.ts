@@ -1,3 +1,5 @@
+import { clipped } from '../service/words';
+
 /** Longest text that is shown, in characters. */
 const MAX_LENGTH = 300;
 
@@ -6,5 +8,5 @@ export const MAX_WORDS = 20;
 
 /** Objects may hold texts that nobody reads to their end. */
 export function cut(text: string): string {
-  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
+  return clipped(text, MAX_LENGTH);
 }

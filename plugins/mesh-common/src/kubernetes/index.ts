@@ -12,6 +12,7 @@ export type { Sidecar } from './Sidecar';
 export type { Telemetry } from './Telemetry';
 export type { Deployment } from './Deployment';
 export type { DestinationRule, TrafficPolicy } from './DestinationRule';
+export { lookupOf } from './lookupOf';
 export type { ObjectMetadata } from './metadata';
 export type { Namespace } from './Namespace';
 export type { ObjectLookup } from './ObjectLookup';

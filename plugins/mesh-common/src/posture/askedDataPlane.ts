@@ -1,7 +1,7 @@
+import { clipped } from '../service/words';
 import type { Namespace, PodTemplate } from '../kubernetes';
 import type { AskedDataPlane } from '../model';
 import { label } from './label';
-import { clipped } from './wordLists';
 
 /** `IgnoredNamespaces` in pkg/kube/inject/initializer.go. */
 const NEVER_INJECTED = [

@@ -1,8 +1,9 @@
+import { clipped } from '../service/words';
 import type { DestinationRule } from '../kubernetes';
 import type { MeshSettings } from '../model';
 import type { NamespacedName } from '../service/hosts';
 import { ruleForClient, type ClientRule, type RuleClient } from './clientRule';
-import { clipped, listed } from './wordLists';
+import { listed } from './wordLists';
 
 /** Each is looked up among all DestinationRules; more namespaces than anyone names in them. */
 const MAX_CLIENTS = 50;

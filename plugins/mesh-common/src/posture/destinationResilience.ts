@@ -1,3 +1,4 @@
+import { clipped } from '../service/words';
 import type { TrafficPolicy } from '../kubernetes';
 import type { ResiliencePosture, ResilienceSetting } from '../model';
 import type { ClientRule } from './clientRule';
@@ -7,7 +8,7 @@ import {
   type EffectiveTrafficPolicy,
 } from './effectiveTrafficPolicy';
 import { postureObject } from './postureObject';
-import { clipped, listed } from './wordLists';
+import { listed } from './wordLists';
 
 const MAX_ENTRIES = 20;
 

@@ -1,3 +1,4 @@
+import { clipped } from '../service/words';
 import type { Namespace, Pod } from '../kubernetes';
 import type {
   DataPlane,
@@ -11,7 +12,7 @@ import { askedDataPlane, isWritten } from './askedDataPlane';
 import { dataPlaneOf, injectedRevision } from './dataPlane';
 import { livePods, templatesOf } from './subjects';
 import { waypointOf } from './waypointOf';
-import { clipped, listed, pods as podsWords } from './wordLists';
+import { listed, pods as podsWords } from './wordLists';
 
 const MAX_PODS = 100;
 

@@ -1,3 +1,4 @@
+import { clipped } from '../service/words';
 import type {
   ClientTlsMode,
   MeshSettings,
@@ -15,7 +16,7 @@ import { objectWords, postureObject } from './postureObject';
 import type { ServerGroup } from './serverMtls';
 import type { Subject } from './subjects';
 import { targetPortOf } from './targetPort';
-import { clipped, listed } from './wordLists';
+import { listed } from './wordLists';
 
 /** More subsets and ports than anyone sets apart; each pair is looked at. */
 const MAX_SUBSETS = 50;

@@ -1,6 +1,6 @@
+import { clipped } from '../service/words';
 import type { ObjectMetadata } from '../kubernetes';
 import type { PostureObject } from '../model';
-import { clipped } from './wordLists';
 
 export function postureObject(object: {
   kind: string;

@@ -1,7 +1,7 @@
+import { clipped } from '../service/words';
 import type { VirtualService } from '../kubernetes';
 import type { ResiliencePosture, ResilienceSetting } from '../model';
 import { postureObject } from './postureObject';
-import { clipped } from './wordLists';
 
 type Route = VirtualService['spec']['http'][number];
 

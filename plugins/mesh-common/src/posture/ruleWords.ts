@@ -1,5 +1,6 @@
+import { clipped } from '../service/words';
 import type { AuthorizationRule } from '../kubernetes';
-import { clipped, listed } from './wordLists';
+import { listed } from './wordLists';
 import { matchesAll } from './ruleConditions';
 
 const MAX_LENGTH = 300;

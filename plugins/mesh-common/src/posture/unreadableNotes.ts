@@ -1,7 +1,7 @@
+import { clipped } from '../service/words';
 import type { ObjectMetadata } from '../kubernetes';
 import type { PostureNote } from '../model';
 import { objectWords, postureObject } from './postureObject';
-import { clipped } from './wordLists';
 
 /** An object whose content cannot be read must not pass for an empty one: that would say something else. */
 export function unreadableNotes(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { deploymentOf, object } from '../__fixtures__/objects';
-import { lookupOf, recorded } from '../__fixtures__/recorded';
+import { recorded } from '../__fixtures__/recorded';
+import { lookupOf } from '../kubernetes/lookupOf';
 import type { MeshObject, Rollout } from '../kubernetes';
 import type { ArgoCanaryDelivery, SourceFreshness } from '../model';
 import type { RequestSample, ServiceTraffic } from '../traffic';

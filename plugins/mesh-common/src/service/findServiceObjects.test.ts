@@ -1,5 +1,6 @@
 import { deploymentOf, object } from '../__fixtures__/objects';
-import { lookupOf, recorded } from '../__fixtures__/recorded';
+import { recorded } from '../__fixtures__/recorded';
+import { lookupOf } from '../kubernetes/lookupOf';
 import type { MeshObject } from '../kubernetes';
 import { findServiceObjects } from './findServiceObjects';
 

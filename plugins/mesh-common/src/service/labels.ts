@@ -1,7 +1,5 @@
 import type { Service } from '../kubernetes';
-
-/** Argo Rollouts adds it to the selectors of the Services that it switches; templates do not have it. */
-const ROLLOUT_HASH_LABEL = 'rollouts-pod-template-hash';
+import { ROLLOUT_HASH_LABEL } from '../kubernetes/rolloutHashLabel';
 
 export type Labels = Record<string, string>;
 

@@ -1,5 +1,5 @@
 import { object } from '../__fixtures__/objects';
-import { lookupOf } from '../__fixtures__/recorded';
+import { lookupOf } from '../kubernetes/lookupOf';
 import type { MeshObject } from '../kubernetes';
 import { parseEntityServices } from './parseEntityServices';
 import { resolveEntityServices } from './resolveEntityServices';

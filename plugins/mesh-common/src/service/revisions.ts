@@ -1,3 +1,5 @@
+import { ownedBy } from '../kubernetes/ownedBy';
+import { ROLLOUT_HASH_LABEL } from '../kubernetes/rolloutHashLabel';
 import type {
   Deployment,
   Pod,
@@ -35,7 +37,7 @@ export function revisionsOf(objects: ServiceObjects): KnownRevision[] {
 
 function ofRollout(rollout: Rollout, objects: ServiceObjects): KnownRevision[] {
   return ownedBy(rollout, objects.replicaSets).flatMap(replicaSet => {
-    const hash = label(replicaSet, 'rollouts-pod-template-hash');
+    const hash = label(replicaSet, ROLLOUT_HASH_LABEL);
     if (!hash) return [];
     const role = roleInRollout(rollout, hash);
     const pods = ownedBy(replicaSet, objects.pods);
@@ -189,17 +191,6 @@ function imagesOf(template: PodTemplate | undefined): string[] {
 
 function version([image]: string[]): string {
   return image === undefined ? 'unknown' : versionOfImage(image);
-}
-
-type Owned = ReplicaSet | Pod;
-
-function ownedBy<T extends Owned>(
-  owner: { metadata: { uid: string } },
-  objects: T[],
-): T[] {
-  return objects.filter(({ metadata }) =>
-    metadata.ownerReferences?.some(({ uid }) => uid === owner.metadata.uid),
-  );
 }
 
 function label(object: ReplicaSet, key: string): string | undefined {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { arbitraryObject, KINDS } from '../__testUtils__/arbitraryObject';
 import { object } from '../__fixtures__/objects';
-import { lookupOf } from '../__fixtures__/recorded';
+import { lookupOf } from '../kubernetes/lookupOf';
 import { buildExposure } from '../exposure';
 import type { MeshObject, ObjectMetadata } from '../kubernetes';
 import { buildServiceView } from './buildServiceView';

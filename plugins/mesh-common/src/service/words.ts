@@ -33,8 +33,13 @@ export function exactPercent(value: number): string {
 }
 
 /** `a`, `a and b`, `a, b and c`. */
-export function enumerate(items: string[]): string {
+export function enumerate(items: string[], last: 'and' | 'or' = 'and'): string {
   return items.length < 2
     ? items.join('')
-    : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+    : `${items.slice(0, -1).join(', ')} ${last} ${items.at(-1)}`;
+}
+
+/** A text from a cluster, cut when it is longer than anyone reads, or than fits into a sentence. */
+export function clipped(text: string, maxLength = 120): string {
+  return text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
 }

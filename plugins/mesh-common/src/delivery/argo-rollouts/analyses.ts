@@ -1,7 +1,9 @@
+import { ownedBy } from '../../kubernetes/ownedBy';
+import { ROLLOUT_HASH_LABEL } from '../../kubernetes/rolloutHashLabel';
 import type { AnalysisRun, ObjectMetadata, Rollout } from '../../kubernetes';
 import type { Analysis, AnalysisMetric, AnalysisPhase } from '../../model';
 import { isFullyPromoted } from './phase';
-import { HASH_LABEL, newestFirst, ownedBy } from './ownedObjects';
+import { newestFirst } from './ownedObjects';
 
 /** Kept by the controller: 5 successful and 5 unsuccessful ones, unless the Rollout asks for more. */
 const MAX_ANALYSES = 20;
@@ -59,7 +61,7 @@ export function analysisOf(
     type: TYPES.get(labels['rollout-type']) ?? type,
     phase: analysisPhase(status.phase),
     message: status.message ?? '',
-    hash: labels[HASH_LABEL],
+    hash: labels[ROLLOUT_HASH_LABEL],
     stepIndex: step && /^\d+$/.test(step) ? Number(step) : undefined,
     startedAt: status.startedAt ?? metadata.creationTimestamp,
     metrics: spec.metrics.map(metric => metricOf(metric, status.metricResults)),
@@ -109,5 +111,5 @@ function oneUnless(interval: string | undefined): string | undefined {
 function hashOf(
   object: { metadata: ObjectMetadata } | undefined,
 ): string | undefined {
-  return object?.metadata.labels?.[HASH_LABEL];
+  return object?.metadata.labels?.[ROLLOUT_HASH_LABEL];
 }

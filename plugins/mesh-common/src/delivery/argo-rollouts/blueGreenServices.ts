@@ -1,7 +1,7 @@
+import { ROLLOUT_HASH_LABEL } from '../../kubernetes/rolloutHashLabel';
 import type { Rollout } from '../../kubernetes';
 import type { ArgoBlueGreenDelivery } from '../../model';
 import type { ServiceObjects } from '../../service/ServiceObjects';
-import { HASH_LABEL } from './ownedObjects';
 
 /** To which revisions the active and the preview Service lead, by their own selectors where they are known. */
 export function blueGreenServices(
@@ -22,17 +22,19 @@ export function blueGreenServices(
     selector: Record<string, string> | undefined,
     told: string | undefined,
   ) => {
-    if (!selector || !told || selector[HASH_LABEL] === told) return [];
-    const leads = selector[HASH_LABEL]
-      ? `selects revision ${selector[HASH_LABEL]}`
+    if (!selector || !told || selector[ROLLOUT_HASH_LABEL] === told) return [];
+    const leads = selector[ROLLOUT_HASH_LABEL]
+      ? `selects revision ${selector[ROLLOUT_HASH_LABEL]}`
       : 'selects the pods of all revisions';
     return [`Service ${name} ${leads}, but the status says ${told}.`];
   };
   return {
     activeService,
     previewService,
-    activeHash: (active ? active[HASH_LABEL] : activeSelector) || undefined,
-    previewHash: (preview ? preview[HASH_LABEL] : previewSelector) || undefined,
+    activeHash:
+      (active ? active[ROLLOUT_HASH_LABEL] : activeSelector) || undefined,
+    previewHash:
+      (preview ? preview[ROLLOUT_HASH_LABEL] : previewSelector) || undefined,
     drift: [
       ...drift(activeService, active, activeSelector),
       ...drift(previewService, preview, previewSelector),

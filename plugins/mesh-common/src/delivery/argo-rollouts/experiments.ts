@@ -1,8 +1,9 @@
+import { ownedBy } from '../../kubernetes/ownedBy';
 import type { ExperimentObject, Rollout } from '../../kubernetes';
 import type { Experiment } from '../../model';
 import type { ServiceObjects } from '../../service/ServiceObjects';
 import { analysisOf, analysisPhase, relevant } from './analyses';
-import { newestFirst, ownedBy } from './ownedObjects';
+import { newestFirst } from './ownedObjects';
 import { percentOfTraffic } from './steps';
 
 const MAX_EXPERIMENTS = 10;

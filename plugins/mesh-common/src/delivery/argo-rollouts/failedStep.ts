@@ -1,7 +1,9 @@
+import { ownedBy } from '../../kubernetes/ownedBy';
+import { ROLLOUT_HASH_LABEL } from '../../kubernetes/rolloutHashLabel';
 import type { Rollout } from '../../kubernetes';
 import type { Analysis } from '../../model';
 import type { ServiceObjects } from '../../service/ServiceObjects';
-import { HASH_LABEL, newestFirst, ownedBy } from './ownedObjects';
+import { newestFirst } from './ownedObjects';
 import { phaseOf } from './phase';
 
 /**
@@ -39,7 +41,7 @@ function failedExperiment(
   const hash = rollout.status.currentPodHash;
   const failed = newestFirst(ownedBy(rollout, objects.experiments)).find(
     ({ metadata, status }) =>
-      metadata.labels?.[HASH_LABEL] === hash &&
+      metadata.labels?.[ROLLOUT_HASH_LABEL] === hash &&
       (status.phase === 'Failed' || status.phase === 'Error'),
   );
   const prefix = `${rollout.metadata.name}-${hash}-`;

@@ -1,17 +1,6 @@
+import { ownedBy } from '../../kubernetes/ownedBy';
+import { ROLLOUT_HASH_LABEL } from '../../kubernetes/rolloutHashLabel';
 import type { ObjectMetadata, ReplicaSet, Rollout } from '../../kubernetes';
-
-/** Label of ReplicaSets, pods, AnalysisRuns and Experiments, and key of the selectors that tell revisions apart. */
-export const HASH_LABEL = 'rollouts-pod-template-hash';
-
-/** The objects of a list that an object owns. */
-export function ownedBy<T extends { metadata: ObjectMetadata }>(
-  owner: { metadata: ObjectMetadata },
-  objects: T[],
-): T[] {
-  return objects.filter(({ metadata }) =>
-    metadata.ownerReferences?.some(({ uid }) => uid === owner.metadata.uid),
-  );
-}
 
 /** The ReplicaSet of one of a Rollout's revisions. */
 export function replicaSetOf(
@@ -22,7 +11,7 @@ export function replicaSetOf(
   return hash === undefined
     ? undefined
     : ownedBy(rollout, replicaSets).find(
-        ({ metadata }) => metadata.labels?.[HASH_LABEL] === hash,
+        ({ metadata }) => metadata.labels?.[ROLLOUT_HASH_LABEL] === hash,
       );
 }
 

@@ -1,3 +1,5 @@
+import { ownedBy } from '../../kubernetes/ownedBy';
+import { ROLLOUT_HASH_LABEL } from '../../kubernetes/rolloutHashLabel';
 import type { Deployment, ReplicaSet, Rollout } from '../../kubernetes';
 import type {
   AllowedPreview,
@@ -10,7 +12,6 @@ import { readable } from '../../service/headline/readable';
 import type { ServiceObjects } from '../../service/ServiceObjects';
 import { gitOpsWarnings } from '../gitOps';
 import { guardOf, guardOfSpec } from './guard';
-import { HASH_LABEL, ownedBy } from './ownedObjects';
 import { phaseOf } from './phase';
 import { isInvalid, refused } from './planRefusal';
 import { seenOrWhyNot } from './planSituation';
@@ -92,10 +93,13 @@ export function previewRollBack({
 function whyNot(rollout: Rollout, replicaSet: ReplicaSet): string | undefined {
   const { spec, status } = rollout;
   const { name, labels } = replicaSet.metadata;
-  if (ownedBy(rollout, [replicaSet]).length === 0 || !labels?.[HASH_LABEL]) {
+  if (
+    ownedBy(rollout, [replicaSet]).length === 0 ||
+    !labels?.[ROLLOUT_HASH_LABEL]
+  ) {
     return `ReplicaSet ${name} is no revision of this Rollout.`;
   }
-  if (labels[HASH_LABEL] === status.currentPodHash) {
+  if (labels[ROLLOUT_HASH_LABEL] === status.currentPodHash) {
     return 'This is the newest revision already: a roll back to it changes nothing.';
   }
   const { workloadRef } = spec;

@@ -1,7 +1,7 @@
+import { ROLLOUT_HASH_LABEL } from '../../kubernetes/rolloutHashLabel';
 import type { ReplicaSet, Rollout } from '../../kubernetes';
 import type { AllowedPreview } from '../../model';
 import type { ServiceObjects } from '../../service/ServiceObjects';
-import { HASH_LABEL } from './ownedObjects';
 import { skipsOfAll } from './planSkips';
 import { whatFollows } from './planSteps';
 import { templateVersion } from './planVersions';
@@ -18,7 +18,7 @@ export function rollBackCourse(
   now: Date,
 ): Course {
   const { status } = rollout;
-  const hash = replicaSet.metadata.labels?.[HASH_LABEL];
+  const hash = replicaSet.metadata.labels?.[ROLLOUT_HASH_LABEL];
   const version = templateVersion(replicaSet.spec.template);
   const ships = `Ships the pod template of ${replicaSet.metadata.name} again${
     version ? ` (${version})` : ''
@@ -74,7 +74,7 @@ function whySkipped(
   now: Date,
 ): string | undefined {
   const { labels, annotations } = replicaSet.metadata;
-  const hash = labels?.[HASH_LABEL];
+  const hash = labels?.[ROLLOUT_HASH_LABEL];
   if (isWithinRollbackWindow(rollout, replicaSets, hash)) {
     return 'it lies within the rollback window (spec.rollbackWindow): nobody is asked, and an abort is ignored';
   }

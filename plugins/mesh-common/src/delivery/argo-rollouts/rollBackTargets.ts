@@ -1,7 +1,8 @@
+import { ownedBy } from '../../kubernetes/ownedBy';
+import { ROLLOUT_HASH_LABEL } from '../../kubernetes/rolloutHashLabel';
 import type { ReplicaSet, Rollout } from '../../kubernetes';
 import type { RollBackTarget } from '../../model';
 import type { ServiceObjects } from '../../service/ServiceObjects';
-import { HASH_LABEL, ownedBy } from './ownedObjects';
 import { previewRollBack } from './planRollBack';
 import { templateVersion } from './planVersions';
 
@@ -23,7 +24,7 @@ export function rollBackTargets(
 ): RollBackTarget[] {
   return ownedBy(rollout, objects.replicaSets ?? [])
     .flatMap(replicaSet => {
-      const hash = replicaSet.metadata.labels?.[HASH_LABEL];
+      const hash = replicaSet.metadata.labels?.[ROLLOUT_HASH_LABEL];
       const number = revisionOf(replicaSet);
       return hash &&
         number !== undefined &&

@@ -1,5 +1,5 @@
+import { ROLLOUT_HASH_LABEL } from '../../kubernetes/rolloutHashLabel';
 import type { ReplicaSet } from '../../kubernetes';
-import { HASH_LABEL } from './ownedObjects';
 
 type Fields = Record<string, unknown>;
 
@@ -27,7 +27,7 @@ export function rollBackTemplate(
     spec.containers.length === 0 ||
     !isFields(metadata) ||
     !isFields(metadata.labels) ||
-    metadata.labels[HASH_LABEL] !== labels?.[HASH_LABEL]
+    metadata.labels[ROLLOUT_HASH_LABEL] !== labels?.[ROLLOUT_HASH_LABEL]
   ) {
     return `The pod template that was read is not that of ReplicaSet ${name}.`;
   }
@@ -38,7 +38,10 @@ export function rollBackTemplate(
     ...template,
     metadata: {
       ...metadata,
-      labels: without(metadata.labels, [HASH_LABEL, ...injected.labels]),
+      labels: without(metadata.labels, [
+        ROLLOUT_HASH_LABEL,
+        ...injected.labels,
+      ]),
       ...(isFields(metadata.annotations) && {
         annotations: without(metadata.annotations, injected.annotations),
       }),
@@ -93,7 +96,8 @@ function isInjected(term: unknown): boolean {
     isFields(labelSelector) &&
     Array.isArray(labelSelector.matchExpressions) &&
     labelSelector.matchExpressions.some(
-      expression => isFields(expression) && expression.key === HASH_LABEL,
+      expression =>
+        isFields(expression) && expression.key === ROLLOUT_HASH_LABEL,
     )
   );
 }

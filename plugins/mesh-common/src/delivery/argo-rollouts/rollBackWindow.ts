@@ -1,5 +1,6 @@
+import { ownedBy } from '../../kubernetes/ownedBy';
 import type { ReplicaSet, Rollout } from '../../kubernetes';
-import { ownedBy, replicaSetOf } from './ownedObjects';
+import { replicaSetOf } from './ownedObjects';
 
 /**
  * Whether the controller takes a revision for a roll back within `spec.rollbackWindow`: then it goes past all steps,

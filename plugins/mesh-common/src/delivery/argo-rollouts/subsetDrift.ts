@@ -1,8 +1,8 @@
+import { ROLLOUT_HASH_LABEL } from '../../kubernetes/rolloutHashLabel';
 import type { Rollout } from '../../kubernetes';
 import type { AstrayDestination } from '../../model';
 import type { ServiceObjects } from '../../service/ServiceObjects';
 import { routedServices } from './destinationRoles';
-import { HASH_LABEL } from './ownedObjects';
 import { isFullyPromoted } from './phase';
 import { writtenWeights } from './writtenWeights';
 
@@ -118,7 +118,7 @@ function ofSubset(
     ? difference(
         'subset',
         `Subset ${subset.name} of DestinationRule ${name}`,
-        subset.labels?.[HASH_LABEL],
+        subset.labels?.[ROLLOUT_HASH_LABEL],
         expected,
       )
     : [];
@@ -135,7 +135,7 @@ function ofService(
     ? difference(
         'service',
         `Service ${found.metadata.name}`,
-        found.spec.selector?.[HASH_LABEL],
+        found.spec.selector?.[ROLLOUT_HASH_LABEL],
         expected,
       )
     : [];

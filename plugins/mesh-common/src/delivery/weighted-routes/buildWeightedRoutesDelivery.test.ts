@@ -1,5 +1,5 @@
 import { deploymentOf, object } from '../../__fixtures__/objects';
-import { lookupOf } from '../../__fixtures__/recorded';
+import { lookupOf } from '../../kubernetes/lookupOf';
 import { parseObject } from '../../kubernetes';
 import { DEFAULT_MESH_SETTINGS, type Revision } from '../../model';
 import { findServiceObjects } from '../../service/findServiceObjects';

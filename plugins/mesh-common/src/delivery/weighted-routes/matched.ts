@@ -1,5 +1,6 @@
 import type { VirtualService, VirtualServiceRoute } from '../../kubernetes';
 import { conditionsOf } from '../../kubernetes/conditionsOf';
+import { clipped } from '../../service/words';
 import { weightsIn } from './seenOfRoute';
 import { referenceOf, takesAll, type SharedRoute } from './sharedRoutes';
 
@@ -41,7 +42,10 @@ function delegationsOf(
         route =>
           `VirtualService ${referenceOf(
             root.metadata,
-          )} delegates only requests whose ${cut(conditions(route))}.`,
+          )} delegates only requests whose ${clipped(
+            conditions(route),
+            MAX_LENGTH,
+          )}.`,
       ),
   );
 }
@@ -64,7 +68,10 @@ function sentenceOf(
   const who = takesAll(route)
     ? `All other ${what}`
     : `${what[0].toUpperCase()}${what.slice(1)} whose ${conditions(route)}`;
-  return `${cut(who)} go to ${cut(targetsOf(route))}.`;
+  return `${clipped(who, MAX_LENGTH)} go to ${clipped(
+    targetsOf(route),
+    MAX_LENGTH,
+  )}.`;
 }
 
 function conditions({ match = [] }: VirtualServiceRoute): string {
@@ -77,8 +84,4 @@ function targetsOf(route: VirtualServiceRoute): string {
   return used.length > 0
     ? used.map(({ destination }) => destination).join(' and ')
     : 'no destination';
-}
-
-function cut(text: string): string {
-  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
 }

@@ -1,4 +1,4 @@
-import { ROLLOUT_HASH_LABEL } from './rolloutHashLabel';
+import { ROLLOUT_HASH_LABEL } from '../../kubernetes/rolloutHashLabel';
 
 /**
  * Whether labels fit a selector. The Rollouts controller narrows selectors and subsets by the pod-template hash while

@@ -1,6 +1,8 @@
+import { ownedBy } from '../../../kubernetes/ownedBy';
+import { ROLLOUT_HASH_LABEL } from '../../../kubernetes/rolloutHashLabel';
 import type { Hold, Revision } from '../../../model';
 import { clockTime, exactPercent, seconds } from '../../../service/words';
-import { HASH_LABEL, ownedBy, replicaSetOf } from '../ownedObjects';
+import { replicaSetOf } from '../ownedObjects';
 import { isFullyPromoted, phaseOf } from '../phase';
 import { desiredWeight } from '../steps';
 import type { HoldContext } from './HoldContext';
@@ -114,7 +116,7 @@ export function drainsOldPods({
   if (!isFullyPromoted(rollout)) return [];
   const own = new Set(
     ownedBy(rollout, objects.replicaSets).map(
-      ({ metadata }) => metadata.labels?.[HASH_LABEL],
+      ({ metadata }) => metadata.labels?.[ROLLOUT_HASH_LABEL],
     ),
   );
   return revisions

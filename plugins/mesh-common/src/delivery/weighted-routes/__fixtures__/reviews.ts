@@ -1,5 +1,5 @@
 import { deploymentOf, object } from '../../../__fixtures__/objects';
-import { lookupOf } from '../../../__fixtures__/recorded';
+import { lookupOf } from '../../../kubernetes/lookupOf';
 import { parseObject, type MeshObject } from '../../../kubernetes';
 import { findServiceObjects } from '../../../service/findServiceObjects';
 import type { ServiceObjects } from '../../../service/ServiceObjects';
