@@ -12,7 +12,7 @@ import {
   type Permission,
 } from '@backstage/plugin-permission-common';
 import {
-  meshDeliveryPromotePermission,
+  meshDeliveryPermissions,
   meshReadPermission,
 } from '@meshway/plugin-mesh-common';
 import { PortalPermissionPolicy } from './permissionPolicy';
@@ -35,11 +35,11 @@ function decide(permission: Permission, claims?: string[]) {
 
 describe('PortalPermissionPolicy', () => {
   it.each([
-    ['promote', meshDeliveryPromotePermission],
+    ['promote', meshDeliveryPermissions.promote],
     [
       'take a decision that a later version knows',
       createPermission({
-        name: 'mesh.delivery.abort',
+        name: 'mesh.delivery.later',
         attributes: { action: 'update' },
         resourceType: 'catalog-entity',
       }),
@@ -61,7 +61,7 @@ describe('PortalPermissionPolicy', () => {
 
   it('takes somebody without an identity for the owner of nothing', async () => {
     await expect(
-      decide(meshDeliveryPromotePermission, undefined),
+      decide(meshDeliveryPermissions.promote, undefined),
     ).resolves.toMatchObject({ conditions: { params: { claims: [] } } });
   });
 

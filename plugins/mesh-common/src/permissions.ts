@@ -1,5 +1,6 @@
 import { RESOURCE_TYPE_CATALOG_ENTITY } from '@backstage/plugin-catalog-common/alpha';
 import { createPermission } from '@backstage/plugin-permission-common';
+import type { DecisionVerb } from './model';
 
 /**
  * Read the mesh view of an entity.
@@ -13,15 +14,40 @@ export const meshReadPermission = createPermission({
 });
 
 /**
- * Promote the canary of an entity's service by one step.
+ * Read how the portal reaches its clusters, and what a new service may choose there: namespaces, gateways.
  *
  * @public
  */
-export const meshDeliveryPromotePermission = createPermission({
-  name: 'mesh.delivery.promote',
-  attributes: { action: 'update' },
-  resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+export const meshClustersReadPermission = createPermission({
+  name: 'mesh.clusters.read',
+  attributes: { action: 'read' },
 });
+
+/**
+ * Taking a decision about the delivery of an entity's service, by verb. Whoever holds one may also approve what
+ * somebody else proposed.
+ *
+ * @public
+ */
+export const meshDeliveryPermissions = {
+  promote: deliveryPermission('promote'),
+  'promote-full': deliveryPermission('promote-full'),
+  abort: deliveryPermission('abort'),
+  retry: deliveryPermission('retry'),
+  pause: deliveryPermission('pause'),
+  resume: deliveryPermission('resume'),
+  restart: deliveryPermission('restart'),
+  'roll-back': deliveryPermission('roll-back'),
+  shift: deliveryPermission('shift'),
+};
+
+function deliveryPermission(verb: DecisionVerb) {
+  return createPermission({
+    name: `mesh.delivery.${verb}`,
+    attributes: { action: 'update' },
+    resourceType: RESOURCE_TYPE_CATALOG_ENTITY,
+  });
+}
 
 /**
  * All permissions of the mesh plugin.
@@ -30,5 +56,6 @@ export const meshDeliveryPromotePermission = createPermission({
  */
 export const meshPermissions = [
   meshReadPermission,
-  meshDeliveryPromotePermission,
+  meshClustersReadPermission,
+  ...Object.values(meshDeliveryPermissions),
 ];

@@ -1,3 +1,7 @@
+import type { RevisionRole } from './revision';
+import type { Signals } from './signals';
+import type { Verdict } from './verdict';
+
 /**
  * What a person can decide about a delivery, in the words of design: `shift` moves the weights of a route by hand,
  * all others are done by the Rollouts controller.
@@ -152,32 +156,107 @@ export type PlanPreview<S extends Seen = Seen> =
   | RefusedPlan;
 
 /**
- * Where a decision stands: the intent is written down, the API server took the patch, the controller
- * reacted, or it came to nothing.
+ * Where a decision stands. Taken alone it is written down, the API server takes the patch, the controller reacts, or it
+ * comes to nothing; one that two people take waits as `proposed` first.
  *
  * @public
  */
-export type DecisionState = 'requested' | 'applied' | 'confirmed' | 'failed';
+export type DecisionState =
+  | 'proposed'
+  | 'requested'
+  | 'applied'
+  | 'confirmed'
+  | 'failed'
+  | 'withdrawn'
+  | 'expired';
+
+/**
+ * A service in a cluster.
+ *
+ * @public
+ */
+export interface ServiceRef {
+  cluster: string;
+  namespace: string;
+  name: string;
+}
+
+/**
+ * What is decided, without what was seen.
+ *
+ * @public
+ */
+export interface DecisionChoice {
+  verb: DecisionVerb;
+  /** Only of a `roll-back` of a Rollout, and needed there: hash of the revision to go back to. */
+  revision?: string;
+  /** Only of a `shift`: the canary's part in percent, 0 to 100; absent for the next weight of the ladder. */
+  weight?: number;
+}
+
+/**
+ * The object that a decision changes.
+ *
+ * @public
+ */
+export interface DecisionTarget {
+  kind: 'Rollout' | 'VirtualService';
+  namespace: string;
+  name: string;
+}
+
+/**
+ * How a delivery did when a decision was taken.
+ *
+ * @public
+ */
+export interface DecisionEvidence {
+  verdict?: Verdict;
+  /** Those that took part; without signals where the metrics could not tell. */
+  revisions: {
+    role: RevisionRole;
+    hash: string;
+    version: string;
+    signals?: Signals;
+  }[];
+}
+
+/**
+ * The second person of a decision that two people take.
+ *
+ * @public
+ */
+export interface DecisionApproval {
+  /** Until when somebody else may approve, ISO 8601. */
+  expiresAt: string;
+  /** Entity reference of who approved; absent while nobody has. */
+  by?: string;
+  /** ISO 8601. */
+  at?: string;
+}
 
 /**
  * One row of the journal.
  *
  * @public
  */
-export interface Decision {
+export interface Decision extends DecisionChoice {
   id: string;
   entityRef: string;
-  cluster: string;
-  namespace: string;
-  /** Name of the Rollout. */
-  workload: string;
-  verb: DecisionVerb;
+  /** By which its author came to it. */
+  service: ServiceRef;
+  target: DecisionTarget;
   state: DecisionState;
   /** Entity reference of who decided. */
   decidedBy: string;
   /** Why, in their words. */
   reason?: string;
-  seen: RolloutSeen;
+  /** Whether its author went on although a rule of the portal advised against it. */
+  override?: boolean;
+  /** Only of a decision that two people take. */
+  approval?: DecisionApproval;
+  seen: Seen;
+  evidence?: DecisionEvidence;
   /** What came of it, in words. Undefined while it is open. */
   outcome?: string;
   /** ISO 8601. */
@@ -187,15 +266,65 @@ export interface Decision {
 }
 
 /**
- * A decision as the browser sends it.
+ * Rows of the journal, newest first.
  *
  * @public
  */
-export interface DecisionRequest {
-  service: { cluster: string; namespace: string; name: string };
-  /** The only one that the API takes. */
-  verb: 'promote';
-  seen: RolloutSeen;
+export interface DecisionPage {
+  decisions: Decision[];
+  /** Where the next page begins; absent on the last one. */
+  next?: string;
+}
+
+/**
+ * A decision as it is sent to the backend.
+ *
+ * @public
+ */
+export interface DecisionRequest extends DecisionChoice {
+  service: ServiceRef;
+  seen: Seen;
   /** At most 1000 characters. */
   reason?: string;
+  /** Goes on although a rule that may be overridden advises against it; needs a reason. */
+  override?: boolean;
+}
+
+/**
+ * A question what a decision would do.
+ *
+ * @public
+ */
+export interface PlanRequest extends DecisionChoice {
+  service: ServiceRef;
+}
+
+/**
+ * Why a portal's rules keep a decision from being taken now.
+ *
+ * @public
+ */
+export interface RuleObjection {
+  rule: 'permission' | 'consent' | 'read-only' | 'freeze' | 'verdict';
+  /** Why, and what to do or when it ends. */
+  sentence: string;
+  /** Whether `override` and a reason pass it. */
+  overridable: boolean;
+}
+
+/**
+ * What a decision would do, and what the portal asks of whoever takes it.
+ *
+ * @public
+ */
+export interface DecisionPlan {
+  /** With the requests it would send, except of a roll back: its pod template is read when it is taken. */
+  plan: Plan | PlanPreview;
+  /** Canary against stable, where a canary runs. */
+  verdict?: Verdict;
+  reasonRequired: boolean;
+  /** Present when somebody else has to approve it. */
+  secondPerson?: { withinSeconds: number };
+  /** Empty when the caller may take it now. */
+  objections: RuleObjection[];
 }

@@ -1,5 +1,11 @@
 import type { Analysis, Experiment } from './analysis';
-import type { Plan, PlanPreview, RolloutSeen, RouteSeen } from './decision';
+import type {
+  DecisionVerb,
+  Plan,
+  PlanPreview,
+  RolloutSeen,
+  RouteSeen,
+} from './decision';
 import type { Revision } from './revision';
 import type { Weights } from './weights';
 
@@ -151,13 +157,7 @@ export interface DeliveryPause {
  * @public
  */
 export type RolloutPlans = Record<
-  | 'promote'
-  | 'promote-full'
-  | 'abort'
-  | 'retry'
-  | 'pause'
-  | 'resume'
-  | 'restart',
+  Exclude<DecisionVerb, 'roll-back' | 'shift'>,
   Plan<RolloutSeen>
 >;
 

@@ -1,5 +1,6 @@
 import type { DeliveryPhase } from './delivery';
 import type { Freshness } from './freshness';
+import type { MtlsMode } from './posture';
 import type { Signals } from './signals';
 
 /**
@@ -28,9 +29,41 @@ export interface FleetRow {
   /** Written canary weight in percent, only mid-canary. */
   weight?: number;
   signals?: Signals;
+  /** Number of findings by severity. */
+  findings: { errors: number; warnings: number };
+  /** Whether requests to it are encrypted by mutual TLS; absent when it cannot be read. */
+  mtls?: MtlsMode | 'mixed';
+  /** Pods in the mesh, of all; absent when it cannot be read. */
+  meshed?: { pods: number; of: number };
   /** The sentence of the service view, or what is wrong. */
   headline: string;
   freshness: Freshness;
+}
+
+/**
+ * Which rows of the fleet are wanted, in what order.
+ *
+ * @public
+ */
+export interface FleetQuery {
+  /** In the title, service, namespace or entity reference, whatever the case. */
+  search?: string;
+  /** Entity reference. */
+  owner?: string;
+  cluster?: string;
+  namespace?: string;
+  phase?: FleetRow['phase'];
+  /** Only those that wait for a decision. */
+  waits?: boolean;
+  /** Only those with something to mend: errors among the findings, not encrypted, or not in the mesh. */
+  attention?: boolean;
+  /** `urgency` is what waits, then what is broken, then what moves. */
+  sort?: 'urgency' | 'title' | 'requests' | 'errors';
+  order?: 'ascending' | 'descending';
+  /** 1 to 1000; all without it. */
+  limit?: number;
+  /** From `next` of the page before. */
+  cursor?: string;
 }
 
 /**
@@ -40,6 +73,10 @@ export interface FleetRow {
  */
 export interface Fleet {
   rows: FleetRow[];
+  /** Number of rows that fit the query, on all pages. */
+  total: number;
+  /** Where the next page begins; absent on the last one. */
+  next?: string;
   /** Each cluster's freshness by name. */
   clusters: Record<string, Freshness>;
   /** ISO 8601. */

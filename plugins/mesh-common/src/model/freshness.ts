@@ -23,6 +23,20 @@ export type Freshness =
     };
 
 /**
+ * A kind of object that cannot be read, so that what it would tell is missing.
+ *
+ * @public
+ */
+export interface ReadingGap {
+  /** Such as `VirtualService`. */
+  kind: string;
+  /** Why it cannot be read, in words fit for a user. */
+  reason: string;
+  /** What to do about it, such as the RBAC rule to add; absent when it passes by itself. */
+  mend?: string;
+}
+
+/**
  * The sources a service view is made of.
  *
  * @public
@@ -32,4 +46,6 @@ export interface SourceFreshness {
   cluster: Freshness;
   /** Istio's metrics, by Prometheus. */
   metrics: Freshness;
+  /** Kinds that cannot be read though the cluster answers; absent when all can. */
+  gaps?: ReadingGap[];
 }

@@ -1,4 +1,5 @@
 export * from './analysis';
+export * from './cluster';
 export * from './decision';
 export * from './delivery';
 export * from './exposure';
@@ -11,5 +12,6 @@ export * from './revision';
 export * from './serviceView';
 export * from './signals';
 export * from './traffic';
+export * from './trafficSeries';
 export * from './verdict';
 export * from './weights';

@@ -31,6 +31,14 @@ export function buildFleetRow(input: {
     waitsForDecision: false,
     version: stable?.version,
     signals: view.signals,
+    findings: {
+      errors: view.findings.filter(({ severity }) => severity === 'error')
+        .length,
+      warnings: view.findings.filter(({ severity }) => severity === 'warning')
+        .length,
+    },
+    mtls: mtlsOf(view),
+    meshed: meshedOf(view),
     headline: view.headline,
     freshness: view.freshness.cluster,
   };
@@ -48,6 +56,23 @@ export function buildFleetRow(input: {
     row.weight = weightOf(delivery);
   }
   return row;
+}
+
+/** What all pods take; a pod without a proxy takes plain text, whatever the mode. */
+function mtlsOf({ posture }: ServiceView): FleetRow['mtls'] {
+  const modes = new Set(
+    posture.mtls.server.map(({ mode, enforced }) =>
+      enforced ? mode : 'DISABLE',
+    ),
+  );
+  return modes.size > 1 ? 'mixed' : [...modes][0];
+}
+
+function meshedOf({ posture }: ServiceView): FleetRow['meshed'] {
+  const { pods, podCount } = posture.injection;
+  // Those that differ from what is asked come first, so those that are not listed are as they should be.
+  const outside = pods.filter(({ dataPlane }) => dataPlane === 'none').length;
+  return podCount > 0 ? { pods: podCount - outside, of: podCount } : undefined;
 }
 
 function newest(revisions: Revision[]): Revision | undefined {
@@ -75,6 +100,20 @@ function stepOf(delivery: Delivery): string | undefined {
   return currentStepIndex < steps.length
     ? `${currentStepIndex + 1}/${steps.length}`
     : undefined;
+}
+
+/**
+ * Whether a service needs mending: an error among its findings, requests in plain text, or pods outside the mesh.
+ *
+ * @public
+ */
+export function needsAttention({ findings, mtls, meshed }: FleetRow): boolean {
+  return (
+    findings.errors > 0 ||
+    mtls === 'DISABLE' ||
+    mtls === 'mixed' ||
+    (meshed !== undefined && meshed.pods < meshed.of)
+  );
 }
 
 const PHASE_ORDER: Record<DeliveryPhase | 'none' | 'unknown', number> = {

@@ -1,4 +1,8 @@
-export { buildFleetRow, compareFleetRows } from './buildFleetRow';
+export {
+  buildFleetRow,
+  compareFleetRows,
+  needsAttention,
+} from './buildFleetRow';
 export { buildServiceTraffic } from './buildServiceTraffic';
 export { buildServiceView } from './buildServiceView';
 export { decideConsent, type DecidedObject } from './decideConsent';

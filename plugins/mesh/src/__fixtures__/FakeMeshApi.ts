@@ -10,7 +10,7 @@ import type {
 export class FakeMeshApi implements MeshApi {
   /** What streams and requests answer with; undefined stays silent. */
   view?: EntityMeshView;
-  fleet: Fleet = { rows: [], clusters: {}, at: '' };
+  fleet: Fleet = { rows: [], total: 0, clusters: {}, at: '' };
   /** Thrown by streams, and by plain requests for the view. */
   streamError?: Error;
   viewError?: Error;

@@ -265,9 +265,8 @@ export function decision(
   return {
     id: 'd1',
     entityRef: ENTITY_REF,
-    cluster: 'lab',
-    namespace: 'bookinfo',
-    workload: 'productpage',
+    service: { cluster: 'lab', namespace: 'bookinfo', name: 'productpage' },
+    target: { kind: 'Rollout', namespace: 'bookinfo', name: 'productpage' },
     verb: 'promote',
     state: 'confirmed',
     decidedBy: 'user:default/guest',

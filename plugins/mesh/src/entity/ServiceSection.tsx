@@ -25,15 +25,9 @@ export function ServiceSection(props: {
   const { t } = useTranslationRef(meshTranslationRef);
   const titleId = useId();
   const { delivery } = service;
-  const decisions =
-    delivery.engine === 'argo-rollouts'
-      ? props.decisions.filter(
-          decision =>
-            decision.cluster === service.cluster &&
-            decision.namespace === delivery.workload.namespace &&
-            decision.workload === delivery.workload.name,
-        )
-      : [];
+  const decisions = props.decisions.filter(decision =>
+    isAbout(decision, service),
+  );
 
   return (
     <section aria-labelledby={titleId} className={styles.section}>
@@ -78,9 +72,7 @@ export function ServiceSection(props: {
         decisions={decisions}
       />
       <DeliveryCard delivery={delivery} />
-      {delivery.engine === 'argo-rollouts' && (
-        <RecentDecisions decisions={decisions} />
-      )}
+      {delivery.engine !== 'none' && <RecentDecisions decisions={decisions} />}
       <RevisionsCard
         revisions={service.revisions}
         attribution={service.attribution}
@@ -88,4 +80,18 @@ export function ServiceSection(props: {
       />
     </section>
   );
+}
+
+/** Whether a decision changed what stands behind or in front of the service. */
+function isAbout(
+  { service: { cluster }, target }: Decision,
+  service: ServiceView,
+): boolean {
+  const { delivery } = service;
+  if (cluster !== service.cluster || delivery.engine === 'none') return false;
+  const changed =
+    delivery.engine === 'argo-rollouts'
+      ? delivery.workload
+      : delivery.route.virtualService;
+  return target.namespace === changed.namespace && target.name === changed.name;
 }

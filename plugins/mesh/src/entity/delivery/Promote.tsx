@@ -5,7 +5,7 @@ import {
   ArgoBlueGreenDelivery,
   ArgoCanaryDelivery,
   Decision,
-  meshDeliveryPromotePermission,
+  meshDeliveryPermissions,
   ServiceView,
 } from '@meshway/plugin-mesh-common';
 import { RiSkipForwardLine } from '@remixicon/react';
@@ -29,7 +29,7 @@ export function Promote(props: {
   const { entityRef, service, delivery, decisions, focusFallbackRef } = props;
   const { t } = useTranslationRef(meshTranslationRef);
   const permission = usePermission({
-    permission: meshDeliveryPromotePermission,
+    permission: meshDeliveryPermissions.promote,
     resourceRef: entityRef,
   });
   const { state, review, close, send } = usePromote({

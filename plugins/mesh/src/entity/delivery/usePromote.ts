@@ -3,6 +3,7 @@ import type {
   Decision,
   Plan,
   RolloutSeen,
+  Seen,
   ServiceView,
 } from '@meshway/plugin-mesh-common';
 import { useCallback, useState } from 'react';
@@ -111,8 +112,9 @@ export function currentDecision(
 }
 
 /** Whether two plans start from the same pause of the same revision. */
-export function isSameMoment(a: RolloutSeen, b: RolloutSeen): boolean {
+export function isSameMoment(a: Seen, b: RolloutSeen): boolean {
   return (
+    'podHash' in a &&
     a.podHash === b.podHash &&
     a.stepIndex === b.stepIndex &&
     a.pauseStartedAt === b.pauseStartedAt

@@ -13,6 +13,23 @@ import { StatusChip } from '../../ui/StatusChip';
 export function DecisionStateChip(props: { state: DecisionState }) {
   const { t } = useTranslationRef(meshTranslationRef);
   switch (props.state) {
+    case 'proposed':
+      return (
+        <StatusChip tone="announcement" icon={<RiTimeLine />}>
+          {t('decision.stateProposed')}
+        </StatusChip>
+      );
+    case 'withdrawn':
+    case 'expired':
+      return (
+        <StatusChip tone="neutral" icon={<RiCloseCircleLine />}>
+          {t(
+            props.state === 'expired'
+              ? 'decision.stateExpired'
+              : 'decision.stateWithdrawn',
+          )}
+        </StatusChip>
+      );
     case 'requested':
       return (
         <StatusChip tone="neutral" icon={<RiTimeLine />}>

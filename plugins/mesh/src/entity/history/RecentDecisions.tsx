@@ -14,6 +14,17 @@ import styles from './RecentDecisions.module.css';
 export function RecentDecisions(props: { decisions: Decision[] }) {
   const { t } = useTranslationRef(meshTranslationRef);
   const durationText = useDurationText();
+  const placeOf = ({ seen }: Decision) =>
+    'podHash' in seen
+      ? t('decision.atStep', {
+          step: String(seen.stepIndex + 1),
+          weight: formatPercent(seen.weight),
+        })
+      : t('decision.atWeights', {
+          weights: seen.weights
+            .map(({ destination, weight }) => `${destination} ${weight}`)
+            .join(', '),
+        });
   const now = useNow(10_000);
   return (
     <SectionCard title={t('decision.title')}>
@@ -32,10 +43,7 @@ export function RecentDecisions(props: { decisions: Decision[] }) {
                     entityRef={decision.decidedBy}
                     defaultKind="user"
                   />{' '}
-                  {t('decision.promoted', {
-                    step: String(decision.seen.stepIndex + 1),
-                    weight: formatPercent(decision.seen.weight),
-                  })}
+                  {t(`decision.took.${decision.verb}`)} {placeOf(decision)}
                 </span>
                 {decision.reason && (
                   <q className={styles.reason}>{decision.reason}</q>
