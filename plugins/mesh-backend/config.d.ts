@@ -1,5 +1,26 @@
 import { HumanDuration } from '@backstage/types';
 
+/** What somebody can decide about a delivery. */
+type DecisionVerb =
+  | 'promote'
+  | 'promote-full'
+  | 'abort'
+  | 'retry'
+  | 'pause'
+  | 'resume'
+  | 'restart'
+  | 'roll-back'
+  | 'shift';
+
+/** Which decisions something is about; every one that fits all the lists that are given. */
+interface DecisionScope {
+  /** Entity references, `component:default/orders`. */
+  entities?: string[];
+  namespaces?: string[];
+  clusters?: string[];
+  verbs?: DecisionVerb[];
+}
+
 export interface Config {
   /** Settings of the mesh plugin. */
   mesh?: {
@@ -27,14 +48,242 @@ export interface Config {
        * @visibility backend
        */
       name: string;
-      prometheus?: {
+      /**
+       * Whether nothing may be decided there. Default: false.
+       *
+       * @visibility backend
+       */
+      readOnly?: boolean;
+      /**
+       * The only namespaces that are read, for a portal that holds Roles instead of a ClusterRole. Default: all.
+       *
+       * @visibility backend
+       */
+      namespaces?: string[];
+      /**
+       * Whether decisions are sent in the name of their author (`Impersonate-User`), whose rights in the cluster
+       * then count too. Default: false.
+       *
+       * @visibility backend
+       */
+      impersonate?: boolean;
+      /** Its Istio, where it was not installed with the defaults. */
+      mesh?: {
         /**
-         * Base URL of the Prometheus that scrapes this cluster's proxies. Without it, no signals are shown.
+         * Namespace whose policies hold for the whole mesh. Default: istio-system.
          *
          * @visibility backend
          */
-        url: string;
+        rootNamespace?: string;
+        /**
+         * Whether clients use mTLS by themselves. Default: true.
+         *
+         * @visibility backend
+         */
+        autoMtls?: boolean;
+        /**
+         * Suffix of full names of Services. Default: cluster.local.
+         *
+         * @visibility backend
+         */
+        clusterDomain?: string;
+      };
+      /**
+       * Where its proxies' metrics are: Prometheus, or anything that speaks its API (Thanos, Mimir,
+       * VictoriaMetrics). Without it, no signals are shown. Give either `url` or `service`.
+       */
+      prometheus?: {
+        /**
+         * Base URL, a path before `/api` included.
+         *
+         * @visibility backend
+         */
+        url?: string;
+        /** A Service in the cluster, reached through its API server. */
+        service?: {
+          /** @visibility backend */
+          namespace: string;
+          /** @visibility backend */
+          name: string;
+          /**
+           * Number or name. Default: 9090.
+           *
+           * @visibility backend
+           */
+          port?: number | string;
+          /**
+           * Default: http.
+           *
+           * @visibility backend
+           */
+          scheme?: 'http' | 'https';
+          /**
+           * Path before `/api`. Default: none.
+           *
+           * @visibility backend
+           */
+          path?: string;
+        };
+        /**
+         * Sent with every query, such as `X-Scope-OrgID`. Only with `url`.
+         *
+         * @deepVisibility secret
+         */
+        headers?: { [name: string]: string };
+        /** Only with `url`. */
+        basicAuth?: {
+          /** @visibility backend */
+          username: string;
+          /** @visibility secret */
+          password: string;
+        };
+        /**
+         * Only with `url`.
+         *
+         * @visibility secret
+         */
+        bearerToken?: string;
+        /** Only with an https `url`. */
+        tls?: {
+          /**
+           * PEM file of the authority to trust.
+           *
+           * @visibility backend
+           */
+          caFile?: string;
+          /**
+           * PEM file of the certificate to show; needs `keyFile`.
+           *
+           * @visibility backend
+           */
+          certFile?: string;
+          /**
+           * PEM file of its key.
+           *
+           * @visibility backend
+           */
+          keyFile?: string;
+          /**
+           * Name that the server's certificate must have, when it is not that of the URL.
+           *
+           * @visibility backend
+           */
+          serverName?: string;
+        };
+        /**
+         * Labels that every series of this cluster has, where one store holds several clusters:
+         * `{ cluster: east }`.
+         *
+         * @deepVisibility backend
+         */
+        labels?: { [name: string]: string };
+        /**
+         * Label that carries the pod of the proxy. Default: found out, of `pod`, `pod_name` and
+         * `kubernetes_pod_name`.
+         *
+         * @visibility backend
+         */
+        podLabel?: string;
+        /**
+         * How long a query may take. Default: three seconds.
+         *
+         * @visibility backend
+         */
+        timeout?: HumanDuration | string;
+        /**
+         * Queries at a time. Default: 8.
+         *
+         * @visibility backend
+         */
+        concurrency?: number;
+        /**
+         * How often it scrapes; answers are shared for as long. Default: 15 seconds.
+         *
+         * @visibility backend
+         */
+        scrapeInterval?: HumanDuration | string;
       };
     }>;
+    /** Rules for decisions, beyond permissions. */
+    decisions?: {
+      /** For which decisions a reason is required; `{}` for all. Default: none. */
+      requireReason?: DecisionScope;
+      /**
+       * Decisions that somebody proposes and somebody else approves.
+       *
+       * @deepVisibility backend
+       */
+      twoPeople?: Array<
+        DecisionScope & {
+          /** How long a proposal may be approved. Default: one hour. */
+          expiresAfter?: HumanDuration | string;
+        }
+      >;
+      /**
+       * Times at which nothing is decided, but for `abort` and `pause`: the brakes always work.
+       *
+       * @deepVisibility backend
+       */
+      freezes?: Array<
+        DecisionScope & {
+          /** What is said to whoever wants to decide meanwhile. */
+          reason: string;
+          /** Begin of a single freeze, ISO 8601; needs `to`. */
+          from?: string;
+          /** End of a single freeze, ISO 8601. */
+          to?: string;
+          /** A freeze that comes back every week. */
+          weekly?: {
+            /** `mon` to `sun`, on which it begins. */
+            days: string[];
+            /** `HH:MM`. */
+            from: string;
+            /** `HH:MM`; at or before `from` it is the next day's. */
+            to: string;
+            /** IANA time zone. Default: UTC. */
+            timeZone?: string;
+          };
+          /** Whether a reason passes it. Default: false. */
+          overridable?: boolean;
+        }
+      >;
+      /**
+       * Decisions that bring the canary forward and are not taken while it does worse than stable, unless their
+       * author overrides that with a reason. `{}` for all. Default: none.
+       *
+       * @deepVisibility backend
+       */
+      verdictGate?: DecisionScope;
+      /**
+       * How long the journal keeps decisions. Default: two years.
+       *
+       * @visibility backend
+       */
+      retention?: HumanDuration | string;
+    };
+    /** Notifications to owners, where the notifications plugin is installed. */
+    notifications?: {
+      /**
+       * Default: true.
+       *
+       * @visibility backend
+       */
+      enabled?: boolean;
+      /**
+       * What is told. Default: waits, failed, aborted.
+       *
+       * @deepVisibility backend
+       */
+      events?: Array<'waits' | 'failed' | 'aborted' | 'drifts' | 'done'>;
+    };
+    /** Actions for agents (MCP). */
+    actions?: {
+      /**
+       * Whether agents may take decisions, with the rights of whom they act for. Default: false.
+       *
+       * @visibility backend
+       */
+      decisions?: boolean;
+    };
   };
 }

@@ -1,68 +1,33 @@
 import type {
   Decision,
-  DecisionVerb,
-  JsonPatchOperation,
-  Rollout,
-  RolloutSeen,
+  DecisionChoice,
+  DecisionEvidence,
+  DecisionPage,
+  DecisionTarget,
+  Seen,
+  ServiceRef,
 } from '@meshway/plugin-mesh-common';
 
 /**
- * How decisions reach the Rollouts of the clusters.
+ * A decision that its author may take: permission, the cluster's consent and the portal's rules have been checked.
  */
-export interface RolloutAccess {
-  /** The watched, trimmed object; costs no request. */
-  cached(cluster: string, namespace: string, name: string): Rollout | undefined;
-
-  /**
-   * Fresh from the API server; undefined when there is no such Rollout.
-   *
-   * Rejects with a NotAllowedError, or with a ServiceUnavailableError when the cluster does not answer.
-   */
-  read(
-    cluster: string,
-    namespace: string,
-    name: string,
-    signal?: AbortSignal,
-  ): Promise<Rollout | undefined>;
-
-  /**
-   * JSON Patch on the status subresource.
-   *
-   * Rejects with a ConflictError when a test of the patch does not hold, a NotAllowedError, a NotFoundError, or a
-   * ServiceUnavailableError when no answer was heard: only then may the patch have been applied all the same.
-   */
-  patchStatus(
-    cluster: string,
-    namespace: string,
-    name: string,
-    operations: JsonPatchOperation[],
-    signal?: AbortSignal,
-  ): Promise<Rollout>;
-
-  /** Calls the listener on every change of that Rollout; returns the function that ends the subscription. */
-  onChange(
-    cluster: string,
-    namespace: string,
-    name: string,
-    listener: (rollout: Rollout | undefined) => void,
-  ): () => void;
-}
-
-/**
- * A decision that its author may take: permission and the cluster's consent have been checked.
- */
-export interface AuthorisedDecision {
+export interface AuthorisedDecision extends DecisionChoice {
   entityRef: string;
   /** Entity reference of the entity's owner. */
   ownerRef?: string;
   /** Entity reference of who decided. */
   decidedBy: string;
-  target: { cluster: string; namespace: string; rollout: string };
-  verb: DecisionVerb;
+  /** By which they came to it. */
+  service: ServiceRef;
+  target: DecisionTarget;
   /** What they saw; the decision is carried out only if this still holds. */
-  seen: RolloutSeen;
+  seen: Seen;
   /** Why, in their words. */
   reason?: string;
+  override?: boolean;
+  evidence?: DecisionEvidence;
+  /** Of the request: the same author with the same key has taken one decision, however often it is sent. */
+  idempotencyKey?: string;
 }
 
 /**
@@ -78,8 +43,30 @@ export interface DecisionService {
    */
   take(request: AuthorisedDecision): Promise<Decision>;
 
-  /** The newest decisions on an entity, newest first. */
-  list(entityRef: string, limit: number): Promise<Decision[]>;
+  /** Writes down what somebody else has to approve. Nothing is sent to the cluster. */
+  propose(request: AuthorisedDecision, expiresAt: Date): Promise<Decision>;
+
+  /**
+   * Carries out what was proposed, in the name of who proposed it. Rejects with a ConflictError when it is not
+   * `proposed` any more, and as {@link DecisionService.take} does.
+   *
+   * @param approval - `by` is somebody else than who proposed it; the caller has checked that
+   */
+  approve(
+    id: string,
+    approval: { by: string; ownerRef?: string },
+  ): Promise<Decision>;
+
+  /** Takes a proposal back. Rejects with a ConflictError when it is not `proposed` any more. */
+  withdraw(id: string, by: string): Promise<Decision>;
+
+  get(id: string): Promise<Decision | undefined>;
+
+  /** Of an entity, newest first. Rejects with an InputError when the cursor is none. */
+  list(
+    entityRef: string,
+    page: { limit: number; cursor?: string },
+  ): Promise<DecisionPage>;
 
   /** Settles the rows that nobody is working on any more from what their clusters show now. */
   settleOpen(): Promise<void>;

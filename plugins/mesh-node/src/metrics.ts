@@ -1,0 +1,71 @@
+import { createExtensionPoint } from '@backstage/backend-plugin-api';
+
+/**
+ * One series of an instant query.
+ *
+ * @public
+ */
+export interface MetricsSample {
+  labels: Record<string, string>;
+  /** Finite. */
+  value: number;
+}
+
+/**
+ * One series of a range query.
+ *
+ * @public
+ */
+export interface MetricsSeries {
+  labels: Record<string, string>;
+  /** Seconds since 1970 and a finite value, in the order of time. */
+  points: [seconds: number, value: number][];
+}
+
+/**
+ * Answers PromQL about the proxies of one cluster. Queries come from templates in the plugin, never from a browser.
+ *
+ * Both methods reject with an error whose message is a sentence for a user, without addresses and credentials.
+ *
+ * @public
+ */
+export interface MeshMetricsSource {
+  /** An instant query, as of now. */
+  query(
+    promql: string,
+    options: { signal: AbortSignal },
+  ): Promise<MetricsSample[]>;
+
+  queryRange(
+    promql: string,
+    options: {
+      /** Seconds since 1970, both inclusive. */
+      start: number;
+      end: number;
+      stepSeconds: number;
+      signal: AbortSignal;
+    },
+  ): Promise<MetricsSeries[]>;
+}
+
+/**
+ * Takes sources of metrics.
+ *
+ * @public
+ */
+export interface MeshMetricsExtensionPoint {
+  /**
+   * Reads the metrics of a cluster from this source, whatever `mesh.clusters[].prometheus` says.
+   *
+   * @throws an error when the cluster has such a source already
+   */
+  addSource(cluster: string, source: MeshMetricsSource): void;
+}
+
+/**
+ * Takes sources of metrics for clusters.
+ *
+ * @public
+ */
+export const meshMetricsExtensionPoint =
+  createExtensionPoint<MeshMetricsExtensionPoint>({ id: 'mesh.metrics' });
