@@ -5,13 +5,18 @@ import {
   to,
   virtualService,
 } from '../delivery/weighted-routes/__fixtures__/reviews';
-import { buildFleetRow, compareFleetRows } from './buildFleetRow';
+import type { ServiceView } from '../model';
+import {
+  buildFleetRow,
+  compareFleetRows,
+  needsAttention,
+} from './buildFleetRow';
 import { buildServiceView } from './buildServiceView';
 
 const LIVE = { state: 'live', heardAt: '2026-11-20T20:00:00Z' } as const;
 
-function rowOf(state: string, title: string) {
-  const view = buildServiceView({
+function viewOf(state: string, title: string) {
+  return buildServiceView({
     cluster: 'lab',
     entityRef: `component:default/${title}`,
     objects: recorded(state).objects,
@@ -19,10 +24,54 @@ function rowOf(state: string, title: string) {
     trustCatalog: false,
     now: new Date('2026-11-20T20:00:00Z'),
   });
+}
+
+function rowOf(state: string, title: string) {
   return buildFleetRow({
     entityRef: `component:default/${title}`,
     title,
-    view,
+    view: viewOf(state, title),
+  });
+}
+
+/** The row of a service whose pods take this and are in the mesh so. */
+function protectedBy(
+  server: Pick<
+    ServiceView['posture']['mtls']['server'][number],
+    'mode' | 'enforced'
+  >[],
+  planes: ('sidecar' | 'none')[],
+) {
+  const view = viewOf('healthy-initial', 'a');
+  const { mtls, injection } = view.posture;
+  return buildFleetRow({
+    entityRef: 'component:default/a',
+    title: 'a',
+    view: {
+      ...view,
+      findings: [],
+      posture: {
+        ...view.posture,
+        mtls: {
+          ...mtls,
+          server: server.map(one => ({
+            ports: [],
+            podCount: 1,
+            pods: [],
+            ...one,
+          })),
+        },
+        injection: {
+          ...injection,
+          podCount: planes.length,
+          pods: planes.map((dataPlane, index) => ({
+            pod: `a-${index}`,
+            dataPlane,
+            asked: { dataPlane: 'sidecar', by: 'the Namespace' },
+          })),
+        },
+      },
+    },
   });
 }
 
@@ -156,5 +205,72 @@ describe('the fleet', () => {
       'a-healthy',
       'b-healthy',
     ]);
+  });
+
+  it.each([
+    [
+      'STRICT',
+      false,
+      [{ mode: 'STRICT', enforced: true }],
+      ['sidecar', 'sidecar'],
+    ],
+    [
+      'PERMISSIVE',
+      false,
+      [{ mode: 'PERMISSIVE', enforced: true }],
+      ['sidecar'],
+    ],
+    ['DISABLE', true, [{ mode: 'DISABLE', enforced: true }], ['sidecar']],
+    // A pod without a proxy takes plain text, whatever the policy says.
+    ['DISABLE', true, [{ mode: 'STRICT', enforced: false }], ['none']],
+    [
+      'mixed',
+      true,
+      [
+        { mode: 'STRICT', enforced: true },
+        { mode: 'STRICT', enforced: false },
+      ],
+      ['sidecar', 'none'],
+    ],
+    ['STRICT', true, [{ mode: 'STRICT', enforced: true }], ['none', 'sidecar']],
+    [undefined, false, [], []],
+  ] as const)(
+    'says how requests are encrypted (%s) and whether that needs mending (%s)',
+    (mtls, attention, server, planes) => {
+      const row = protectedBy([...server], [...planes]);
+      expect(row.mtls).toBe(mtls);
+      expect(row.meshed).toEqual(
+        planes.length === 0
+          ? undefined
+          : {
+              pods: planes.filter(plane => plane !== 'none').length,
+              of: planes.length,
+            },
+      );
+      expect(needsAttention(row)).toBe(attention);
+    },
+  );
+
+  it('counts findings, and errors among them need mending', () => {
+    const view = viewOf('healthy-initial', 'a');
+    const [finding] = viewOf('invalid-spec', 'a').findings;
+    const row = buildFleetRow({
+      entityRef: 'component:default/a',
+      title: 'a',
+      view: {
+        ...view,
+        findings: [
+          { ...finding, severity: 'error' },
+          { ...finding, severity: 'warning' },
+          { ...finding, severity: 'warning' },
+        ],
+      },
+    });
+    expect(row.findings).toEqual({ errors: 1, warnings: 2 });
+    const safe = protectedBy([{ mode: 'STRICT', enforced: true }], ['sidecar']);
+    expect(needsAttention({ ...safe, findings: row.findings })).toBe(true);
+    expect(
+      needsAttention({ ...safe, findings: { errors: 0, warnings: 2 } }),
+    ).toBe(false);
   });
 });
