@@ -189,6 +189,8 @@ export interface ArgoDeliveryBase {
   /** The controller's message, as it stands. */
   message: string;
   aborted: boolean;
+  /** When the controller aborted it, ISO 8601; absent before it has reacted. */
+  abortedAt?: string;
   /** Whether a full promote is under way: it goes past all pauses and analyses. */
   promotesFully: boolean;
   /** Only while the controller waits at a pause. */

@@ -7,6 +7,7 @@ export { buildServiceTraffic } from './buildServiceTraffic';
 export { buildServiceView } from './buildServiceView';
 export { decideConsent, type DecidedObject } from './decideConsent';
 export { findServiceObjects } from './findServiceObjects';
+export { abortReason } from './headline/because';
 export type { NamespacedName } from './hosts';
 export type { LabelRequirement } from './labelSelector';
 export { parseEntityServices } from './parseEntityServices';

@@ -36,6 +36,7 @@ export function buildArgoDelivery(
     templateOf: templateOf(rollout),
     ...phaseOf(rollout),
     aborted: Boolean(status.abort),
+    abortedAt: status.abort ? status.abortedAt : undefined,
     promotesFully: Boolean(status.promoteFull),
     pause: pauseOf(rollout),
     waitsForDecision: waitsForDecision(rollout),

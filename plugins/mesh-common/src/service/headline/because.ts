@@ -6,7 +6,12 @@ export function because(message: string): string {
   return line && `: ${line}`;
 }
 
-/** Why an update was aborted; undefined when a person did it. */
+/**
+ * Why the controller aborted an update; undefined when a person did it.
+ *
+ * @param message - of the delivery
+ * @public
+ */
 export function abortReason(message: string): string | undefined {
   // `RolloutAborted: Rollout aborted update to revision 4: <why>`
   const [, why] =
