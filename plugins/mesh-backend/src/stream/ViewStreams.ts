@@ -1,7 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { EntityServicesQuery } from '@meshway/plugin-mesh-common';
 import type { ClusterChange, Clusters } from '../clusters/Clusters';
 import type { DecisionService } from '../decisions/types';
+import { concerns } from '../views/concerns';
 import type { EntityServices } from '../views/entityServices';
 import type { EntityViews } from '../views/EntityViews';
 import type { EventStream } from './EventStream';
@@ -43,6 +43,11 @@ export class ViewStreams {
         this.channels.get(entityRef)?.channel.changed(),
       ),
     ];
+  }
+
+  /** Pages that follow an entity. */
+  get clients(): number {
+    return this.open.size;
   }
 
   /** Connects a browser to the views of an entity until either side ends. */
@@ -95,20 +100,4 @@ export class ViewStreams {
   private ticked(): void {
     for (const { channel } of this.channels.values()) channel.changed();
   }
-}
-
-function concerns(
-  { cluster, change }: ClusterChange,
-  query: EntityServicesQuery,
-): boolean {
-  if (cluster && query.clusters && !query.clusters.includes(cluster)) {
-    return false;
-  }
-  if (!change) return true;
-  if (query.by === 'name') {
-    return query.services.some(
-      ({ namespace }) => namespace === change.namespace,
-    );
-  }
-  return query.namespace === undefined || query.namespace === change.namespace;
 }
