@@ -1,8 +1,9 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
-import type { Decision } from '@meshway/plugin-mesh-common';
 import type { DatabaseJournal } from './DatabaseJournal';
-import { settleDecision, type Settlement } from './settleDecision';
-import type { RolloutAccess } from './types';
+import type { DecisionAccess } from './DecisionAccess';
+import type { DecisionEngines } from './DecisionEngines';
+import type { JournalEntry } from './JournalEntry';
+import type { Settlement } from './Settlement';
 
 /** After this time a decision that could not be settled is given up, in milliseconds. */
 const GIVE_UP_MS = 24 * 60 * 60 * 1000;
@@ -13,22 +14,25 @@ const GIVE_UP_MS = 24 * 60 * 60 * 1000;
  */
 export class OpenDecisions {
   private readonly journal: DatabaseJournal;
-  private readonly access: RolloutAccess;
+  private readonly access: DecisionAccess;
+  private readonly engines: DecisionEngines;
   private readonly logger: LoggerService;
   private readonly now: () => Date;
-  /** Ends of the subscriptions to the Rollouts of decisions that are still open, by decision. */
+  /** Ends of the subscriptions to the objects of decisions that are still open, by decision. */
   private readonly watched = new Map<string, () => void>();
   private running?: Promise<void>;
   private again = false;
 
   constructor(options: {
     journal: DatabaseJournal;
-    access: RolloutAccess;
+    access: DecisionAccess;
+    engines: DecisionEngines;
     logger: LoggerService;
     now: () => Date;
   }) {
     this.journal = options.journal;
     this.access = options.access;
+    this.engines = options.engines;
     this.logger = options.logger;
     this.now = options.now;
   }
@@ -51,38 +55,39 @@ export class OpenDecisions {
   private async run(): Promise<void> {
     while (this.again) {
       this.again = false;
+      await this.journal.expireProposals(this.now());
       const open = await this.journal.listOpen(this.now());
       this.watch(open);
-      await Promise.all(open.map(decision => this.settleOne(decision)));
+      await Promise.all(open.map(entry => this.settleOne(entry)));
     }
   }
 
-  private async settleOne(decision: Decision): Promise<void> {
-    const settlement = await this.judge(decision);
+  private async settleOne(entry: JournalEntry): Promise<void> {
+    const settlement = await this.judge(entry);
     if (!settlement) return;
+    const { id, state } = entry.decision;
     // Whoever moves it first settles it: another replica looks at the same rows.
-    await this.journal.move(decision.id, {
-      from: [decision.state],
+    await this.journal.move(id, {
+      from: [state],
       to: settlement.state,
       outcome: settlement.outcome,
       at: this.now(),
     });
   }
 
-  private async judge(decision: Decision): Promise<Settlement | undefined> {
-    const { id, cluster, namespace, workload } = decision;
+  private async judge(entry: JournalEntry): Promise<Settlement | undefined> {
+    const { id, service, target, approval, requestedAt } = entry.decision;
     let silence = 'the controller has not reacted within a day';
     try {
-      const rollout = await this.access.read(cluster, namespace, workload);
-      const settlement = settleDecision(decision, rollout);
+      const settlement = await this.engines[target.kind].judge(entry);
       if (settlement) return settlement;
     } catch (error) {
-      silence = `cluster ${cluster} could not be asked for a day`;
+      silence = `cluster ${service.cluster} could not be asked for a day`;
       this.logger.debug(
-        `Decision ${id} on Rollout ${namespace}/${workload} in cluster ${cluster} stays open: ${error}`,
+        `Decision ${id} on ${target.kind} ${target.namespace}/${target.name} in cluster ${service.cluster} stays open: ${error}`,
       );
     }
-    const age = this.now().getTime() - Date.parse(decision.requestedAt);
+    const age = this.now().getTime() - Date.parse(approval?.at ?? requestedAt);
     return age < GIVE_UP_MS
       ? undefined
       : {
@@ -92,12 +97,13 @@ export class OpenDecisions {
   }
 
   /** Subscriptions are renewed each time: a cluster that was unknown then may be watched by now. */
-  private watch(open: Decision[]): void {
+  private watch(open: JournalEntry[]): void {
     this.close();
-    for (const { id, cluster, namespace, workload } of open) {
+    for (const { decision } of open) {
+      const { id, service, target } = decision;
       this.watched.set(
         id,
-        this.access.onChange(cluster, namespace, workload, () => {
+        this.access.onChange(service.cluster, target, () => {
           this.settle().catch(error =>
             this.logger.error(`Open decisions were not settled: ${error}`),
           );

@@ -5,8 +5,10 @@ import type {
   SchedulerService,
 } from '@backstage/backend-plugin-api';
 import { DatabaseJournal } from './DatabaseJournal';
+import type { DecisionAccess } from './DecisionAccess';
+import type { JournalSettings } from './decisionSettings';
 import { DefaultDecisionService } from './DefaultDecisionService';
-import type { DecisionService, RolloutAccess } from './types';
+import type { DecisionService } from './types';
 
 /**
  * The decision service of a backend: brings the journal's table up to date, then settles regularly what an earlier
@@ -18,14 +20,12 @@ export async function createDecisionService(options: {
   scheduler: SchedulerService;
   lifecycle: LifecycleService;
   logger: LoggerService;
-  rollouts: RolloutAccess;
+  access: DecisionAccess;
+  settings: JournalSettings;
 }): Promise<DecisionService> {
-  const { database, scheduler, lifecycle, logger, rollouts } = options;
-  const service = new DefaultDecisionService({
-    journal: await DatabaseJournal.create({ database, logger }),
-    access: rollouts,
-    logger,
-  });
+  const { database, scheduler, lifecycle, logger, access, settings } = options;
+  const journal = await DatabaseJournal.create({ database, logger });
+  const service = new DefaultDecisionService({ journal, access, logger });
   const stopped = new AbortController();
   lifecycle.addShutdownHook(() => {
     stopped.abort();
@@ -39,6 +39,19 @@ export async function createDecisionService(options: {
     timeout: { minutes: 1 },
     signal: stopped.signal,
     fn: () => service.settleOpen(),
+  });
+  await scheduler.scheduleTask({
+    id: 'forget-old-decisions',
+    scope: 'global',
+    frequency: { hours: 12 },
+    timeout: { minutes: 10 },
+    signal: stopped.signal,
+    fn: async () => {
+      const count = await journal.deleteSettledBefore(
+        new Date(Date.now() - settings.retentionMs),
+      );
+      if (count > 0) logger.info(`Forgot ${count} old decisions`);
+    },
   });
   return service;
 }

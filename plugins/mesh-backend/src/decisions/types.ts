@@ -52,10 +52,7 @@ export interface DecisionService {
    *
    * @param approval - `by` is somebody else than who proposed it; the caller has checked that
    */
-  approve(
-    id: string,
-    approval: { by: string; ownerRef?: string },
-  ): Promise<Decision>;
+  approve(id: string, approval: { by: string }): Promise<Decision>;
 
   /** Takes a proposal back. Rejects with a ConflictError when it is not `proposed` any more. */
   withdraw(id: string, by: string): Promise<Decision>;

@@ -1,8 +1,5 @@
-import type { Rollout } from '@meshway/plugin-mesh-common';
-import type { AuthorisedDecision, RolloutAccess } from './types';
-
 /**
- * Waits until `judge` makes something of the Rollout.
+ * Waits until `look` makes something of what the cluster shows.
  *
  * It judges what the API server says, not what the watch delivers: an event may be older than the patch whose
  * effect is waited for. The watch only says when to look.
@@ -10,23 +7,23 @@ import type { AuthorisedDecision, RolloutAccess } from './types';
  * @returns undefined when `timeoutMs` or the signal end the wait
  */
 export async function waitForReaction<T>(options: {
-  access: RolloutAccess;
-  target: AuthorisedDecision['target'];
-  judge: (rollout: Rollout | undefined) => T | undefined;
+  /** Rejects when the cluster does not answer: then it is looked again. */
+  look: (signal: AbortSignal) => Promise<T | undefined>;
+  /** Calls the listener when there may be something new to see. */
+  subscribe: (listener: () => void) => () => void;
   timeoutMs: number;
   /** Longest time between two looks, for a watch that is late or silent. */
   pollMs: number;
   signal: AbortSignal;
 }): Promise<T | undefined> {
-  const { access, judge, pollMs } = options;
-  const { cluster, namespace, rollout: name } = options.target;
+  const { look, subscribe, pollMs } = options;
   const signal = AbortSignal.any([
     options.signal,
     AbortSignal.timeout(options.timeoutMs),
   ]);
   let changed = false;
   let wake = () => {};
-  const look = () => {
+  const hear = () => {
     changed = true;
     wake();
   };
@@ -38,23 +35,18 @@ export async function waitForReaction<T>(options: {
         resolve();
       };
     });
-  signal.addEventListener('abort', look, { once: true });
-  const unsubscribe = access.onChange(cluster, namespace, name, look);
+  signal.addEventListener('abort', hear, { once: true });
+  const unsubscribe = subscribe(hear);
   try {
     while (!signal.aborted) {
       changed = false;
-      // A cluster that is silent for a moment has not answered yet: look again.
-      const answer = await access
-        .read(cluster, namespace, name, signal)
-        .then(rollout => ({ rollout }))
-        .catch(() => undefined);
-      const reaction = answer && judge(answer.rollout);
-      if (reaction) return reaction;
+      const reaction = await look(signal).catch(() => undefined);
+      if (reaction !== undefined) return reaction;
       if (!changed) await pause();
     }
     return undefined;
   } finally {
     unsubscribe();
-    signal.removeEventListener('abort', look);
+    signal.removeEventListener('abort', hear);
   }
 }

@@ -1,6 +1,6 @@
 import { seenOf } from '@meshway/plugin-mesh-common';
 import { FakeRollouts } from './testing/FakeRollouts';
-import { whatChanged } from './whatChanged';
+import { whatChangedOfRollout } from './whatChangedOfRollout';
 
 const seen = seenOf(new FakeRollouts().cached()!)!;
 
@@ -80,16 +80,20 @@ describe('what changed since a promote was decided', () => {
   ])('%s', (_situation, change, sentence) => {
     const rollouts = new FakeRollouts();
     rollouts.change(change);
-    expect(whatChanged(seen, rollouts.cached())).toBe(
-      `The promote changed nothing. ${sentence}`,
-    );
+    expect(
+      whatChangedOfRollout({ verb: 'promote', seen }, rollouts.cached()),
+    ).toBe(`The promote changed nothing. ${sentence}`);
   });
 
   it('says why there is nothing to promote when what was seen still stands', () => {
     const rollout = new FakeRollouts().cached();
-    expect(whatChanged(seen, rollout, 'The Rollout is degraded.')).toBe(
-      'The promote changed nothing. The Rollout is degraded.',
-    );
+    expect(
+      whatChangedOfRollout(
+        { verb: 'promote', seen },
+        rollout,
+        'The Rollout is degraded.',
+      ),
+    ).toBe('The promote changed nothing. The Rollout is degraded.');
   });
 
   it('speaks of the one pause of a blue-green Rollout', () => {
@@ -106,13 +110,16 @@ describe('what changed since a promote was decided', () => {
         pauseConditions: [],
       },
     };
-    expect(whatChanged({ ...seen, stepIndex: 0 }, blueGreen)).toBe(
-      'The promote changed nothing. The pause has been ended already.',
-    );
+    expect(
+      whatChangedOfRollout(
+        { verb: 'promote', seen: { ...seen, stepIndex: 0 } },
+        blueGreen,
+      ),
+    ).toBe('The promote changed nothing. The pause has been ended already.');
   });
 
   it('says that the Rollout is gone', () => {
-    expect(whatChanged(seen, undefined)).toBe(
+    expect(whatChangedOfRollout({ verb: 'promote', seen }, undefined)).toBe(
       'The promote changed nothing. The Rollout does not exist any more.',
     );
   });

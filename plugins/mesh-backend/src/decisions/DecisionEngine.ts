@@ -1,0 +1,38 @@
+import type { Decision, PlannedPatch } from '@meshway/plugin-mesh-common';
+import type { JournalEntry, Sending } from './JournalEntry';
+import type { Settlement } from './Settlement';
+
+/**
+ * How decisions about one kind of object are planned and judged.
+ */
+export interface DecisionEngine {
+  /**
+   * The requests that do what was decided, from a fresh read. Rejects with a ConflictError that says what changed when
+   * the world is not as it was seen.
+   */
+  plan(
+    decision: Decision,
+    signal: AbortSignal,
+  ): Promise<{ patches: PlannedPatch[]; weights?: Sending['weights'] }>;
+
+  /**
+   * Why the API server refused a request: what is different from what was seen.
+   *
+   * @param sent - requests that were accepted before the one that was refused
+   */
+  whatChanged(
+    decision: Decision,
+    sent: number,
+    signal: AbortSignal,
+  ): Promise<string>;
+
+  /**
+   * What came of it, from the object as the API server shows it now, read after the requests were answered or given up.
+   *
+   * @returns undefined while it is open: the object shows what was asked for, and the controller has not reacted yet
+   */
+  judge(
+    entry: JournalEntry,
+    signal?: AbortSignal,
+  ): Promise<Settlement | undefined>;
+}

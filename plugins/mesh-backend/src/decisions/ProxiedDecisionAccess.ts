@@ -1,0 +1,309 @@
+import { randomUUID } from 'node:crypto';
+import {
+  ConflictError,
+  InputError,
+  NotAllowedError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import {
+  DEFAULT_MESH_SETTINGS,
+  findServiceObjects,
+  MESH_RESOURCES,
+  parseObject,
+  type DecisionTarget,
+  type MeshKind,
+  type MeshSettings,
+  type ObjectOf,
+  type PlannedPatch,
+  type ReplicaSet,
+  type ServiceObjects,
+  type ServiceRef,
+} from '@meshway/plugin-mesh-common';
+import { z } from 'zod';
+import type { ClusterConnection } from '../clusters/ClusterConnection';
+import type { ClusterRegistry } from '../clusters/ClusterRegistry';
+import type { ClusterRequestInit } from '../clusters/KubernetesPlugin';
+import {
+  explainRefusal,
+  explainSilence,
+  readRefusal,
+} from '../clusters/refusal';
+import { resourcePath } from '../clusters/resourcePath';
+import { UNCOUNTED, type MeshMetrics } from '../observability/MeshMetrics';
+import type {
+  DecisionAccess,
+  DecisionEvent,
+  ObjectAddress,
+} from './DecisionAccess';
+
+/** How long one request may take, in milliseconds. */
+const TIMEOUT_MS = 10_000;
+
+/** Longest message of an Event, as the API server takes it. */
+const MAX_EVENT_MESSAGE = 1024;
+
+const templateSchema = z.object({
+  spec: z.object({ template: z.unknown() }),
+});
+
+/**
+ * Objects by way of the Kubernetes plugin's proxy and the watched store.
+ */
+export class ProxiedDecisionAccess implements DecisionAccess {
+  private readonly clusters: ClusterRegistry;
+  private readonly metrics: MeshMetrics;
+  private readonly now: () => Date;
+
+  constructor(options: {
+    clusters: ClusterRegistry;
+    metrics?: MeshMetrics;
+    now?: () => Date;
+  }) {
+    this.clusters = options.clusters;
+    this.metrics = options.metrics ?? UNCOUNTED;
+    this.now = options.now ?? (() => new Date());
+  }
+
+  objects({
+    cluster,
+    namespace,
+    name,
+  }: ServiceRef): ServiceObjects | undefined {
+    const store = this.clusters.get(cluster)?.store;
+    return store && findServiceObjects(store, namespace, name);
+  }
+
+  meshSettings(cluster: string): MeshSettings {
+    return this.clusters.get(cluster)?.settings.mesh ?? DEFAULT_MESH_SETTINGS;
+  }
+
+  async read<K extends 'Rollout' | 'VirtualService' | 'Deployment'>(
+    kind: K,
+    at: ObjectAddress,
+    signal?: AbortSignal,
+  ): Promise<ObjectOf<K> | undefined> {
+    const raw = await this.get(kind, at, signal);
+    return raw === undefined ? undefined : parse(kind, at.cluster, raw);
+  }
+
+  async readTemplate(
+    at: ObjectAddress,
+    signal?: AbortSignal,
+  ): Promise<{ replicaSet: ReplicaSet; template: unknown } | undefined> {
+    const raw = await this.get('ReplicaSet', at, signal);
+    if (raw === undefined) return undefined;
+    return {
+      replicaSet: parse('ReplicaSet', at.cluster, raw),
+      template: templateSchema.safeParse(raw).data?.spec.template,
+    };
+  }
+
+  async patch(
+    cluster: string,
+    { target, subresource, operations }: PlannedPatch,
+    options: { author: string; signal?: AbortSignal },
+  ): Promise<void> {
+    const { kind, namespace, name } = target;
+    const { impersonate } = this.connection(cluster).settings;
+    const response = await this.send(
+      cluster,
+      { kind, verb: 'patch' },
+      resourcePath(kind, { namespace, name, subresource }),
+      {
+        method: 'PATCH',
+        headers: {
+          'Content-Type': 'application/json-patch+json',
+          ...(impersonate && { 'Impersonate-User': options.author }),
+        },
+        body: JSON.stringify(operations),
+        signal: options.signal,
+      },
+    );
+    if (response.ok) {
+      await response.body?.cancel();
+      return;
+    }
+    const what = `${kind} ${namespace}/${name}`;
+    const refusal = await readRefusal(response);
+    if (refusal.from === 'cluster') {
+      switch (refusal.status) {
+        case 400:
+          throw new InputError(
+            `Cluster ${cluster} does not take the change of ${what}: ${refusal.message}`,
+          );
+        // The API server answers 422 with one and the same body for every test that fails.
+        case 409:
+        case 422:
+          throw new ConflictError(
+            `${what} in cluster ${cluster} is not as it was seen any more.`,
+          );
+        case 404:
+          throw new NotFoundError(
+            `${what} does not exist in cluster ${cluster}.`,
+          );
+        case 403:
+          throw new NotAllowedError(
+            impersonate
+              ? `${options.author} may not patch ${what} in cluster ${cluster}, or the portal's account may not act for them: ${refusal.message}`
+              : `The portal's account may not patch ${resource(
+                  kind,
+                  subresource,
+                )} in namespace ${namespace} of cluster ${cluster}. Add the rule ${ruleOf(
+                  kind,
+                  subresource,
+                )} to its role.`,
+          );
+        default:
+      }
+    }
+    throw new ServiceUnavailableError(explainRefusal(cluster, refusal));
+  }
+
+  async writeEvent(cluster: string, event: DecisionEvent): Promise<void> {
+    const { kind, namespace, name } = event.target;
+    const now = this.now().toISOString();
+    const { group, versions } = MESH_RESOURCES[kind];
+    const response = await this.send(
+      cluster,
+      { kind: 'Event', verb: 'event' },
+      `/api/v1/namespaces/${encodeURIComponent(namespace)}/events`,
+      {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({
+          metadata: { name: `${name}.${randomUUID()}`, namespace },
+          involvedObject: {
+            apiVersion: `${group}/${versions[0]}`,
+            kind,
+            namespace,
+            name,
+            uid: this.clusters.get(cluster)?.store.get(kind, namespace, name)
+              ?.metadata.uid,
+          },
+          type: 'Normal',
+          reason: event.reason,
+          message: event.message.slice(0, MAX_EVENT_MESSAGE),
+          source: { component: 'meshway' },
+          reportingComponent: 'meshway',
+          firstTimestamp: now,
+          lastTimestamp: now,
+          count: 1,
+        }),
+      },
+    );
+    if (response.ok) {
+      await response.body?.cancel();
+      return;
+    }
+    const refusal = await readRefusal(response);
+    throw new ServiceUnavailableError(explainRefusal(cluster, refusal));
+  }
+
+  onChange(
+    cluster: string,
+    { kind, namespace, name }: DecisionTarget,
+    listener: () => void,
+  ): () => void {
+    // By way of the registry, so that a cluster may come, go and come back meanwhile.
+    return this.clusters.onChange(({ cluster: changed, change }) => {
+      if (
+        changed === cluster &&
+        change?.kind === kind &&
+        change.namespace === namespace &&
+        change.name === name
+      ) {
+        listener();
+      }
+    });
+  }
+
+  private async get(
+    kind: MeshKind,
+    { cluster, namespace, name }: ObjectAddress,
+    signal?: AbortSignal,
+  ): Promise<unknown> {
+    const response = await this.send(
+      cluster,
+      { kind, verb: 'read' },
+      resourcePath(kind, { namespace, name }),
+      { signal },
+    );
+    if (response.ok) {
+      try {
+        return await response.json();
+      } catch (error) {
+        throw new ServiceUnavailableError(explainSilence(cluster, error));
+      }
+    }
+    const refusal = await readRefusal(response);
+    // Anything on the way may answer 404, and a decision whose object is gone is settled for good.
+    if (refusal.status === 404 && refusal.isStatus) return undefined;
+    if (refusal.status === 403 && refusal.from === 'cluster') {
+      throw new NotAllowedError(
+        `The portal's account may not read ${resource(
+          kind,
+        )} in namespace ${namespace} of cluster ${cluster}.`,
+      );
+    }
+    throw new ServiceUnavailableError(explainRefusal(cluster, refusal));
+  }
+
+  private async send(
+    cluster: string,
+    what: { kind: string; verb: 'read' | 'patch' | 'event' },
+    path: string,
+    init: ClusterRequestInit,
+  ): Promise<Response> {
+    const timeout = AbortSignal.timeout(TIMEOUT_MS);
+    const count = (outcome: 'ok' | 'refused' | 'silent') =>
+      this.metrics.clusterRequest({ cluster, ...what, outcome });
+    const connection = this.connection(cluster);
+    try {
+      const response = await connection.request(path, {
+        ...init,
+        signal: init.signal ? AbortSignal.any([init.signal, timeout]) : timeout,
+      });
+      count(response.ok ? 'ok' : 'refused');
+      return response;
+    } catch (error) {
+      count('silent');
+      throw new ServiceUnavailableError(explainSilence(cluster, error));
+    }
+  }
+
+  private connection(cluster: string): ClusterConnection {
+    const connection = this.clusters.get(cluster);
+    if (connection) return connection;
+    const freshness = this.clusters.freshness(cluster);
+    throw new ServiceUnavailableError(
+      'reason' in freshness ? freshness.reason : undefined,
+    );
+  }
+}
+
+function parse<K extends MeshKind>(
+  kind: K,
+  cluster: string,
+  raw: unknown,
+): ObjectOf<K> {
+  try {
+    return parseObject(kind, raw) as ObjectOf<K>;
+  } catch (error) {
+    throw new ServiceUnavailableError(
+      `Cluster ${cluster} answers with a ${kind} that cannot be read: ${error}`,
+    );
+  }
+}
+
+function resource(kind: MeshKind, subresource?: 'status'): string {
+  const { plural } = MESH_RESOURCES[kind];
+  return subresource ? `${plural}/${subresource}` : plural;
+}
+
+/** As it stands in a Role. */
+function ruleOf(kind: MeshKind, subresource?: 'status'): string {
+  return `{ apiGroups: ['${
+    MESH_RESOURCES[kind].group
+  }'], resources: [${resource(kind, subresource)}], verbs: [patch] }`;
+}

@@ -1,0 +1,159 @@
+import { ConflictError } from '@backstage/errors';
+import {
+  planDecision,
+  planRollBack,
+  seenStillHolds,
+  settleRollout,
+  type Decision,
+  type Plan,
+  type PlannedPatch,
+  type Rollout,
+  type RolloutSeen,
+} from '@meshway/plugin-mesh-common';
+import type { DecisionAccess } from './DecisionAccess';
+import type { DecisionEngine } from './DecisionEngine';
+import type { JournalEntry } from './JournalEntry';
+import type { Settlement } from './Settlement';
+import { settleRolloutDecision } from './settleRolloutDecision';
+import { whatChangedOfRollout } from './whatChangedOfRollout';
+
+/**
+ * Decisions that the Rollouts controller carries out.
+ */
+export class RolloutEngine implements DecisionEngine {
+  private readonly access: DecisionAccess;
+  private readonly now: () => Date;
+
+  constructor(options: { access: DecisionAccess; now: () => Date }) {
+    this.access = options.access;
+    this.now = options.now;
+  }
+
+  async plan(
+    decision: Decision,
+    signal: AbortSignal,
+  ): Promise<{ patches: PlannedPatch[] }> {
+    const rollout = await this.read(decision, signal);
+    const seen = seenOfDecision(decision);
+    if (!rollout) {
+      throw new ConflictError(whatChangedOfRollout(decision, undefined));
+    }
+    const plan = await this.planNow(decision, rollout, signal);
+    if (!plan.allowed) {
+      throw new ConflictError(
+        whatChangedOfRollout(decision, rollout, plan.reason),
+      );
+    }
+    if (!seenStillHolds(decision.verb, seen, plan.seen)) {
+      throw new ConflictError(whatChangedOfRollout(decision, rollout));
+    }
+    return { patches: plan.patches };
+  }
+
+  async whatChanged(
+    decision: Decision,
+    sent: number,
+    signal: AbortSignal,
+  ): Promise<string> {
+    const rollout = await this.read(decision, signal);
+    const plan = rollout && (await this.planNow(decision, rollout, signal));
+    const refusal = plan && !plan.allowed ? plan.reason : undefined;
+    const sentence = whatChangedOfRollout(decision, rollout, refusal);
+    // The only decision of two requests is a full promote of a Rollout that was paused by hand.
+    return sent > 0
+      ? `The Rollout was resumed (spec.paused), which was the first half. ${sentence}`
+      : sentence;
+  }
+
+  async judge(
+    { decision, sending }: JournalEntry,
+    signal?: AbortSignal,
+  ): Promise<Settlement | undefined> {
+    const { verb, requestedAt, approval, revision } = decision;
+    const rollout = await this.read(decision, signal);
+    const now =
+      verb === 'shift'
+        ? undefined
+        : settleRollout({
+            verb,
+            seen: seenOfDecision(decision),
+            rollout,
+            decidedAt: approval?.at ?? requestedAt,
+            target: revision,
+          });
+    return now && settleRolloutDecision({ decision, sending, now, rollout });
+  }
+
+  private async read(
+    { service, target }: Decision,
+    signal?: AbortSignal,
+  ): Promise<Rollout | undefined> {
+    const { cluster } = service;
+    return await this.access.read('Rollout', { ...target, cluster }, signal);
+  }
+
+  private async planNow(
+    decision: Decision,
+    rollout: Rollout,
+    signal: AbortSignal,
+  ): Promise<Plan<RolloutSeen>> {
+    const { verb, service, revision } = decision;
+    const objects = this.access.objects(service) ?? {};
+    const now = this.now();
+    switch (verb) {
+      case 'shift':
+        return {
+          allowed: false,
+          verb,
+          reason: 'The weights of a Rollout are moved by its steps.',
+        };
+      case 'roll-back':
+        return await this.planRollBack(rollout, decision, revision, signal);
+      default:
+        return planDecision({ verb, rollout, objects, now });
+    }
+  }
+
+  private async planRollBack(
+    rollout: Rollout,
+    { service }: Decision,
+    revision: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Plan<RolloutSeen>> {
+    const { cluster } = service;
+    const { name, namespace = '' } = rollout.metadata;
+    // The controller names the ReplicaSets of a Rollout so (`createDesiredReplicaSet` in rollout/sync.go).
+    const at = { cluster, namespace, name: `${name}-${revision}` };
+    const { workloadRef } = rollout.spec;
+    const [found, templateOf] = await Promise.all([
+      this.access.readTemplate(at, signal),
+      workloadRef?.kind === 'Deployment'
+        ? this.access.read(
+            'Deployment',
+            { cluster, namespace, name: workloadRef.name },
+            signal,
+          )
+        : undefined,
+    ]);
+    if (!found) {
+      return {
+        allowed: false,
+        verb: 'roll-back',
+        reason: `Revision ${revision} is not kept any more.`,
+      };
+    }
+    return planRollBack({
+      rollout,
+      objects: this.access.objects(service) ?? {},
+      ...found,
+      templateOf,
+      now: this.now(),
+    });
+  }
+}
+
+/** A decision about a Rollout is only taken with what was seen of one. */
+function seenOfDecision({ seen }: Decision): RolloutSeen {
+  if ('podHash' in seen) return seen;
+  throw new ConflictError('What was seen is a route, not a Rollout.');
+}

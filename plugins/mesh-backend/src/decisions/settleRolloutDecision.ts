@@ -1,0 +1,58 @@
+import type {
+  Decision,
+  Rollout,
+  RolloutSettlement,
+} from '@meshway/plugin-mesh-common';
+import type { Sending } from './JournalEntry';
+import { unheard, type Settlement } from './Settlement';
+import { VERB_NOUNS } from './verbNouns';
+
+/**
+ * What came of a decision about a Rollout. Of a `requested` one nobody knows whether all requests were sent, only what
+ * the Rollout tells; of an `applied` one the API server has said yes.
+ *
+ * @param options - `now`: how the Rollout stands to the decision, read after its requests were answered or given up
+ * @returns undefined while it is open: the controller has not reacted yet
+ */
+export function settleRolloutDecision(options: {
+  decision: Pick<Decision, 'verb' | 'state' | 'seen'>;
+  sending: Sending | undefined;
+  now: RolloutSettlement;
+  rollout: Rollout | undefined;
+}): Settlement | undefined {
+  const { decision, sending, now, rollout } = options;
+  const heard = decision.state === 'applied';
+  if (!heard && !sending) {
+    return {
+      state: 'failed',
+      outcome:
+        'Nothing was changed: the portal stopped before anything was sent.',
+    };
+  }
+  if (now.state !== 'open') {
+    const settlement = { state: now.state, outcome: now.outcome };
+    return heard ? settlement : unheard(settlement);
+  }
+  if (now.patch === 'visible') return undefined;
+  if (heard) return { state: 'failed', outcome: lost(decision) };
+  return unheard({ state: 'failed', outcome: untouched(sending, rollout) });
+}
+
+function lost({ verb, seen }: Pick<Decision, 'verb' | 'seen'>): string {
+  return verb === 'promote' && 'pauseStartedAt' in seen
+    ? 'The Rollout stands at the same pause again: the promote was lost.'
+    : `The Rollout shows nothing of it any more: the ${VERB_NOUNS[verb]} was lost.`;
+}
+
+function untouched(
+  sending: Sending | undefined,
+  rollout: Rollout | undefined,
+): string {
+  // A full promote of a Rollout that is paused by hand ends that pause first.
+  if ((sending?.requests ?? 0) > 1 && rollout && !rollout.spec.paused) {
+    return 'The Rollout was resumed (spec.paused), and the full promote was not sent: take it again.';
+  }
+  return rollout?.status.pauseConditions?.length
+    ? 'The Rollout still waits at the same pause: nothing was changed.'
+    : 'The Rollout shows nothing of it: nothing was changed.';
+}
