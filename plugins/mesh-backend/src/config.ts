@@ -1,6 +1,14 @@
 import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
+import {
+  readActionSettings,
+  type ActionSettings,
+} from './actions/actionSettings';
+import {
+  readNotificationSettings,
+  type NotificationSettings,
+} from './notify/notificationSettings';
 
 const DEFAULT_WINDOW_SECONDS = 60;
 /** Shorter than this, a window holds fewer than two scrapes; longer, it hides what a release does now. */
@@ -17,6 +25,8 @@ export interface MeshConfig {
   trustCatalog: boolean;
   /** Base URL of the Prometheus of each cluster, by the cluster's name. */
   prometheusUrls: ReadonlyMap<string, string>;
+  notifications: NotificationSettings;
+  actions: ActionSettings;
 }
 
 /**
@@ -28,6 +38,8 @@ export function readMeshConfig(root: Config): MeshConfig {
     windowSeconds: readWindowSeconds(config),
     trustCatalog: config?.getOptionalBoolean('trustCatalog') ?? false,
     prometheusUrls: readPrometheusUrls(config),
+    notifications: readNotificationSettings(config),
+    actions: readActionSettings(config),
   };
 }
 

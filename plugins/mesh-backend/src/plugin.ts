@@ -2,13 +2,21 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import {
+  metricsServiceRef,
+  tracingServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { meshPermissions } from '@meshway/plugin-mesh-common';
 import { ClusterRegistry } from './clusters/ClusterRegistry';
 import { KubernetesPlugin } from './clusters/KubernetesPlugin';
 import { ProxiedRolloutAccess } from './clusters/ProxiedRolloutAccess';
 import { readMeshConfig } from './config';
 import { createDecisionService } from './decisions/createDecisionService';
+import { startNotifications } from './notify/startNotifications';
+import { BackstageMetrics } from './observability/BackstageMetrics';
+import { observeState } from './observability/observeState';
 import { createRouter } from './router/createRouter';
 import { EntityAccess } from './router/EntityAccess';
 import { ViewStreams } from './stream/ViewStreams';
@@ -38,16 +46,21 @@ export const meshPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        metrics: metricsServiceRef,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        tracing: tracingServiceRef,
       },
       async init(deps) {
         const { auth, catalog, discovery, lifecycle, logger } = deps;
         const config = readMeshConfig(deps.config);
+        const metrics = new BackstageMetrics(deps.metrics);
         const clusters = new ClusterRegistry({
           kubernetes: new KubernetesPlugin({ auth, discovery }),
           logger,
+          metrics,
         });
         const traffic = new TrafficReader({
           servers: new Map(
@@ -72,6 +85,19 @@ export const meshPlugin = createBackendPlugin({
         const views = new EntityViews({ services, traffic, decisions });
         const fleet = new FleetViews({ services, clusters, traffic });
         const streams = new ViewStreams({ views, clusters, decisions, logger });
+        observeState(deps.metrics, { clusters, streams });
+        await startNotifications({
+          settings: config.notifications,
+          notifications: deps.notifications,
+          clusters,
+          services,
+          catalog,
+          auth,
+          database: deps.database,
+          scheduler: deps.scheduler,
+          lifecycle,
+          logger,
+        });
         const access = new EntityAccess({
           catalog,
           permissions: deps.permissions,
