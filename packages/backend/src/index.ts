@@ -34,4 +34,12 @@ backend.add(localRepositoriesScaffolderModule);
 
 backend.add(import('@meshway/plugin-mesh-backend'));
 
+// Owners are told of their deliveries, at once where a page is open.
+backend.add(import('@backstage/plugin-events-backend'));
+backend.add(import('@backstage/plugin-signals-backend'));
+backend.add(import('@backstage/plugin-notifications-backend'));
+
+// Agents use the actions of `backend.actions.pluginSources` at /api/mcp-actions/v1, with the rights of their user.
+backend.add(import('@backstage/plugin-mcp-actions-backend'));
+
 backend.start();
