@@ -19,7 +19,8 @@ const TABLE = 'decisions';
 /** The states from which a decision still moves by itself. */
 const OPEN: DecisionState[] = ['requested', 'applied'];
 
-const migrationsDir = resolvePackagePath(
+/** Where the steps of the database's schema lie. */
+export const migrationsDir = resolvePackagePath(
   '@meshway/plugin-mesh-backend',
   'migrations',
 );

@@ -1,13 +1,17 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
-import { seenOf, type Decision } from '@meshway/plugin-mesh-common';
+import {
+  seenOf,
+  type Decision,
+  type RolloutSeen,
+} from '@meshway/plugin-mesh-common';
 import createKnex, { type Knex } from 'knex';
 import { DatabaseJournal } from './DatabaseJournal';
 import {
   DefaultDecisionService,
   type DecisionTiming,
 } from './DefaultDecisionService';
-import { FakeRollouts } from './testing/FakeRollouts';
+import { FakeCluster } from './testing/FakeCluster';
 import type { AuthorisedDecision } from './types';
 
 const ENTITY = 'component:default/checkout';
@@ -16,7 +20,7 @@ const UNHEARD =
 
 let client: Knex;
 let journal: DatabaseJournal;
-let rollouts: FakeRollouts;
+let rollouts: FakeCluster;
 let request: AuthorisedDecision;
 let clock: number;
 
@@ -30,13 +34,14 @@ beforeEach(async () => {
     database: mockServices.database.mock({ getClient: async () => client }),
     logger: mockServices.logger.mock(),
   });
-  rollouts = new FakeRollouts();
+  rollouts = new FakeCluster();
   request = {
     entityRef: ENTITY,
     decidedBy: 'user:default/guest',
-    target: { cluster: 'lab', namespace: 'shop', rollout: 'checkout' },
+    service: { cluster: 'lab', namespace: 'shop', name: 'checkout' },
+    target: { kind: 'Rollout', namespace: 'shop', name: 'checkout' },
     verb: 'promote',
-    seen: seenOf(rollouts.cached()!)!,
+    seen: seenNow(),
     reason: 'looks good',
   };
   clock = Date.parse('2026-11-20T12:00:00Z');
@@ -59,19 +64,27 @@ function startBackend(
   });
 }
 
+async function rows(): Promise<Decision[]> {
+  return (await journal.list(ENTITY, { limit: 10 })).decisions;
+}
+
 async function onlyRow(): Promise<Decision> {
-  const rows = await journal.list(ENTITY, 10);
-  expect(rows).toHaveLength(1);
-  return rows[0];
+  const all = await rows();
+  expect(all).toHaveLength(1);
+  return all[0];
+}
+
+function seenNow(): RolloutSeen {
+  return seenOf(rollouts.cached()!)!;
 }
 
 describe('a promote', () => {
   it('is confirmed when the controller goes on', async () => {
-    rollouts.controller = FakeRollouts.goOn;
+    rollouts.controller = FakeCluster.goOn;
     const decision = await startBackend().take(request);
     expect(decision).toMatchObject({
       entityRef: ENTITY,
-      workload: 'checkout',
+      target: { kind: 'Rollout', name: 'checkout' },
       decidedBy: 'user:default/guest',
       reason: 'looks good',
       seen: request.seen,
@@ -91,7 +104,7 @@ describe('a promote', () => {
     rollouts.beforePatch = note;
     const backend = startBackend();
     backend.onChange(note);
-    rollouts.controller = FakeRollouts.goOn;
+    rollouts.controller = FakeCluster.goOn;
     await backend.take(request);
     await new Promise(setImmediate);
     expect(states).toEqual(['requested', 'requested', 'applied', 'confirmed']);
@@ -100,14 +113,17 @@ describe('a promote', () => {
   it('stays applied while the controller does not react, and is confirmed as soon as it does', async () => {
     const backend = startBackend();
     const decision = await backend.take(request);
-    expect(decision.state).toBe('applied');
-    expect(decision.outcome).toBeUndefined();
+    expect(decision).toMatchObject({
+      state: 'applied',
+      outcome:
+        'The API server took the promote, and the controller has not reacted within 0.1 s: it is down, busy, or has missed the change. It is confirmed as soon as it reacts; do not send it again.',
+    });
 
     await backend.settleOpen();
     expect((await onlyRow()).state).toBe('applied');
 
     const settled = new Promise<string>(resolve => backend.onChange(resolve));
-    rollouts.change(FakeRollouts.goOn);
+    rollouts.change(FakeCluster.goOn);
     await expect(settled).resolves.toBe(ENTITY);
     await expect(onlyRow()).resolves.toMatchObject({
       state: 'confirmed',
@@ -118,9 +134,10 @@ describe('a promote', () => {
   });
 
   it('fails when the Rollout stands at the same pause again', async () => {
+    const seen = seenNow();
     rollouts.controller = status => {
       status.pauseConditions = [
-        { reason: 'CanaryPauseStep', startTime: request.seen.pauseStartedAt },
+        { reason: 'CanaryPauseStep', startTime: seen.pauseStartedAt },
       ];
     };
     await expect(startBackend().take(request)).resolves.toMatchObject({
@@ -134,7 +151,7 @@ describe('a promote', () => {
     const other = startBackend();
     rollouts.afterPatch = async () => {
       clock += 20_000;
-      FakeRollouts.goOn(await statusOf());
+      FakeCluster.goOn(await statusOf());
       await other.settleOpen();
     };
     const decision = await startBackend().take(request);
@@ -148,7 +165,7 @@ describe('a promote', () => {
 
 describe('a promote that comes too late', () => {
   it('changes nothing, says what changed, and is kept as failed', async () => {
-    rollouts.change(FakeRollouts.goOn);
+    rollouts.change(FakeCluster.goOn);
     const message =
       'The promote changed nothing. The update has gone on from step 2 to step 4 of 6.';
     await expect(startBackend().take(request)).rejects.toMatchObject({
@@ -164,7 +181,7 @@ describe('a promote that comes too late', () => {
 
   it('is refused by the API server when the Rollout changes while it is on its way', async () => {
     // It waits at the next pause by now, which a patch without tests would end.
-    rollouts.beforePatch = () => rollouts.change(FakeRollouts.goOn);
+    rollouts.beforePatch = () => rollouts.change(FakeCluster.goOn);
     const message =
       'The promote changed nothing. The update has gone on from step 2 to step 4 of 6.';
     await expect(startBackend().take(request)).rejects.toMatchObject({
@@ -180,7 +197,7 @@ describe('a promote that comes too late', () => {
   });
 
   it('goes to one of two who decide at the same instant', async () => {
-    rollouts.controller = FakeRollouts.goOn;
+    rollouts.controller = FakeCluster.goOn;
     const backend = startBackend();
     const answers = await Promise.allSettled([
       backend.take(request),
@@ -191,7 +208,7 @@ describe('a promote that comes too late', () => {
       'rejected',
     ]);
     expect(rollouts.cached()!.status.currentStepIndex).toBe(3);
-    const states = (await journal.list(ENTITY, 10)).map(({ state }) => state);
+    const states = (await rows()).map(({ state }) => state);
     expect(states.sort()).toEqual(['confirmed', 'failed']);
   });
 
@@ -207,11 +224,12 @@ describe('a promote that comes too late', () => {
 
 describe('a row that another replica may take for left behind', () => {
   it('is not acted on any more when it took too long to be written', async () => {
-    rollouts.controller = FakeRollouts.goOn;
+    rollouts.controller = FakeCluster.goOn;
     const insert = journal.insert.bind(journal);
     jest.spyOn(journal, 'insert').mockImplementation(async (...row) => {
-      await insert(...row);
+      const known = await insert(...row);
       await new Promise(resolve => setTimeout(resolve, 60));
+      return known;
     });
     await expect(
       startBackend({ sendMs: 20 }).take(request),
@@ -229,7 +247,7 @@ describe('a row that another replica may take for left behind', () => {
 
   it('is settled before that also when asking what changed takes long', async () => {
     const timeouts = jest.spyOn(AbortSignal, 'timeout');
-    rollouts.beforePatch = () => rollouts.change(FakeRollouts.goOn);
+    rollouts.beforePatch = () => rollouts.change(FakeCluster.goOn);
     const backend = startBackend({ sendMs: 8_000, holdMs: 15_000 });
     await expect(backend.take(request)).rejects.toThrow('changed nothing');
     const total = timeouts.mock.calls.reduce((sum, [ms]) => sum + ms, 0);
@@ -267,7 +285,7 @@ describe('a cluster that does not play along', () => {
     {
       situation: 'after it took the patch',
       breakOff: () => {
-        rollouts.controller = FakeRollouts.goOn;
+        rollouts.controller = FakeCluster.goOn;
         rollouts.afterPatch = breakConnection;
       },
       settled: {
@@ -315,6 +333,23 @@ describe('a backend that is killed between the click and the answer', () => {
     rollouts[moment] = () => {};
   }
 
+  it('had only written it down: the next start knows that nothing was sent', async () => {
+    await new Promise<void>(died => {
+      jest.spyOn(journal, 'noteSending').mockImplementationOnce(() => {
+        died();
+        return new Promise(() => {});
+      });
+      startBackend().take(request);
+    });
+    clock += 15_000;
+    await startBackend().settleOpen();
+    await expect(onlyRow()).resolves.toMatchObject({
+      state: 'failed',
+      outcome:
+        'Nothing was changed: the portal stopped before anything was sent.',
+    });
+  });
+
   it('had not sent the patch: the next start says that nothing was changed', async () => {
     await kill('beforePatch');
     clock += 15_000;
@@ -326,7 +361,7 @@ describe('a backend that is killed between the click and the answer', () => {
   });
 
   it('had sent the patch: the next start says how far the controller went', async () => {
-    rollouts.controller = FakeRollouts.goOn;
+    rollouts.controller = FakeCluster.goOn;
     await kill('afterPatch');
     clock += 15_000;
     await startBackend().settleOpen();
@@ -378,6 +413,208 @@ describe('a backend that is killed between the click and the answer', () => {
       outcome:
         'What came of it is not known: cluster lab could not be asked for a day.',
     });
+  });
+});
+
+describe('a full promote of a Rollout that was paused by hand', () => {
+  /** It takes two requests: spec first, then status. */
+  function fullPromote(): AuthorisedDecision {
+    return { ...request, verb: 'promote-full', seen: seenNow() };
+  }
+
+  const both = (status: any, spec: any) => {
+    if (!spec.paused) status.observedGeneration = '4';
+    if (status.promoteFull) status.currentStepIndex = 6;
+  };
+
+  beforeEach(() => {
+    rollouts.change((_, spec) => {
+      spec.paused = true;
+    });
+  });
+
+  it('is sent in order, and confirmed when the controller goes past all steps', async () => {
+    rollouts.controller = both;
+    await expect(startBackend().take(fullPromote())).resolves.toMatchObject({
+      state: 'confirmed',
+      outcome:
+        'The controller went past all 6 steps: the canary becomes stable as soon as all its pods are ready.',
+    });
+    expect(rollouts.patches.map(({ subresource }) => subresource)).toEqual([
+      undefined,
+      'status',
+    ]);
+  });
+
+  it('says what was done when the second request is refused', async () => {
+    rollouts.beforePatch = ({ subresource }) => {
+      if (subresource) rollouts.change(status => (status.abort = true));
+    };
+    const message =
+      'The Rollout was resumed (spec.paused), which was the first half. The full promote changed nothing. The update has been aborted since.';
+    await expect(startBackend().take(fullPromote())).rejects.toMatchObject({
+      name: 'ConflictError',
+      message,
+    });
+    await expect(onlyRow()).resolves.toMatchObject({
+      state: 'failed',
+      outcome: message,
+    });
+  });
+
+  it('was half sent when the backend was killed: the next start says which half', async () => {
+    await new Promise<void>(died => {
+      rollouts.beforePatch = ({ subresource }) => {
+        if (!subresource) return undefined;
+        died();
+        return new Promise(() => {});
+      };
+      startBackend().take(fullPromote());
+    });
+    clock += 15_000;
+    await startBackend().settleOpen();
+    await expect(onlyRow()).resolves.toMatchObject({
+      state: 'failed',
+      outcome: `${UNHEARD} The Rollout was resumed (spec.paused), and the full promote was not sent: take it again.`,
+    });
+  });
+});
+
+describe('a request that is sent again', () => {
+  beforeEach(() => {
+    rollouts.controller = FakeCluster.goOn;
+    request = { ...request, idempotencyKey: 'click-1' };
+  });
+
+  it('is one decision, also when both are under way on different replicas', async () => {
+    const [one, other] = await Promise.all([
+      startBackend().take(request),
+      startBackend().take(request),
+    ]);
+    expect(one).toMatchObject({ state: 'confirmed' });
+    expect(other).toEqual(one);
+    await expect(startBackend().take(request)).resolves.toEqual(one);
+    expect(rollouts.patches).toHaveLength(1);
+    await expect(onlyRow()).resolves.toEqual(one);
+  });
+
+  it('is refused when it asks for something else', async () => {
+    await startBackend().take(request);
+    await expect(
+      startBackend().take({ ...request, verb: 'abort' }),
+    ).rejects.toMatchObject({
+      name: 'ConflictError',
+      message:
+        'Nothing was changed: this idempotency key belongs to another decision. Use a new one for each decision.',
+    });
+    expect(rollouts.patches).toHaveLength(1);
+  });
+
+  it('of somebody else is another decision', async () => {
+    await startBackend().take(request);
+    await expect(
+      startBackend().take({ ...request, decidedBy: 'user:default/other' }),
+    ).rejects.toMatchObject({ name: 'ConflictError' });
+    await expect(rows()).resolves.toHaveLength(2);
+  });
+});
+
+describe('a decision that two people take', () => {
+  const hour = () => new Date(clock + 3_600_000);
+
+  beforeEach(() => {
+    rollouts.controller = FakeCluster.goOn;
+  });
+
+  it('waits until somebody approves it, and is carried out in the name of who proposed it', async () => {
+    const backend = startBackend();
+    const proposal = await backend.propose(request, hour());
+    expect(proposal).toMatchObject({
+      state: 'proposed',
+      approval: { expiresAt: '2026-11-20T13:00:00.000Z' },
+    });
+    await backend.settleOpen();
+    expect(rollouts.patches).toEqual([]);
+
+    clock += 60_000;
+    const decision = await backend.approve(proposal.id, {
+      by: 'user:default/second',
+    });
+    expect(decision).toMatchObject({
+      id: proposal.id,
+      state: 'confirmed',
+      decidedBy: 'user:default/guest',
+      approval: {
+        by: 'user:default/second',
+        at: '2026-11-20T12:01:00.000Z',
+      },
+    });
+    expect(rollouts.authors).toEqual(['user:default/guest']);
+    expect(rollouts.events).toMatchObject([
+      {
+        reason: 'MeshwayPromote',
+        message: `user:default/guest decided a promote, approved by user:default/second: looks good (decision ${proposal.id})`,
+      },
+    ]);
+  });
+
+  it('is carried out once when two approve it at the same instant', async () => {
+    const { id } = await startBackend().propose(request, hour());
+    const answers = await Promise.allSettled([
+      startBackend().approve(id, { by: 'user:default/a' }),
+      startBackend().approve(id, { by: 'user:default/b' }),
+    ]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([
+      'fulfilled',
+      'rejected',
+    ]);
+    expect(rollouts.patches).toHaveLength(1);
+  });
+
+  it('changes nothing when the world has moved on since it was proposed', async () => {
+    const backend = startBackend();
+    const { id } = await backend.propose(request, hour());
+    rollouts.change(FakeCluster.goOn);
+    await expect(
+      backend.approve(id, { by: 'user:default/second' }),
+    ).rejects.toMatchObject({
+      name: 'ConflictError',
+      message:
+        'The promote changed nothing. The update has gone on from step 2 to step 4 of 6.',
+    });
+    await expect(onlyRow()).resolves.toMatchObject({ state: 'failed' });
+  });
+
+  it('cannot be approved any more when it has expired or was taken back', async () => {
+    const backend = startBackend();
+    const expiring = await backend.propose(request, hour());
+    const withdrawn = await backend.propose(request, hour());
+    await expect(
+      backend.withdraw(withdrawn.id, 'user:default/guest'),
+    ).resolves.toMatchObject({
+      state: 'withdrawn',
+      outcome: 'Taken back by user:default/guest.',
+    });
+    const approve = (id: string) =>
+      backend.approve(id, { by: 'user:default/second' });
+    await expect(approve(withdrawn.id)).rejects.toThrow('it is withdrawn');
+
+    clock += 3_600_000;
+    await expect(approve(expiring.id)).rejects.toThrow(
+      'the proposal has expired',
+    );
+    await backend.settleOpen();
+    await expect(backend.get(expiring.id)).resolves.toMatchObject({
+      state: 'expired',
+      outcome: 'Nobody approved it in time.',
+    });
+    await expect(
+      backend.withdraw(expiring.id, 'user:default/guest'),
+    ).rejects.toMatchObject({ name: 'ConflictError' });
+    await expect(approve('unknown')).rejects.toMatchObject({
+      name: 'NotFoundError',
+    });
+    expect(rollouts.patches).toEqual([]);
   });
 });
 

@@ -324,9 +324,11 @@ export class DefaultDecisionService implements DecisionService {
     const settled = await waitForReaction({
       look: async () => {
         const decision = await this.journal.get(known.id);
-        return decision && decision.state !== 'requested'
-          ? decision
-          : undefined;
+        const { state, outcome } = decision ?? known;
+        // Whoever waits for the controller says what came of that, too.
+        return state === 'requested' || (state === 'applied' && !outcome)
+          ? undefined
+          : decision;
       },
       subscribe: listener =>
         this.journal.onChange(entityRef => {

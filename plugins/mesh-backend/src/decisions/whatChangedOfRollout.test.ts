@@ -1,8 +1,8 @@
 import { seenOf } from '@meshway/plugin-mesh-common';
-import { FakeRollouts } from './testing/FakeRollouts';
+import { FakeCluster } from './testing/FakeCluster';
 import { whatChangedOfRollout } from './whatChangedOfRollout';
 
-const seen = seenOf(new FakeRollouts().cached()!)!;
+const seen = seenOf(new FakeCluster().cached()!)!;
 
 describe('what changed since a promote was decided', () => {
   it.each<[string, (status: any) => void, string]>([
@@ -40,7 +40,7 @@ describe('what changed since a promote was decided', () => {
     ],
     [
       'somebody promoted it and the controller went on',
-      FakeRollouts.goOn,
+      FakeCluster.goOn,
       'The update has gone on from step 2 to step 4 of 6.',
     ],
     [
@@ -78,7 +78,7 @@ describe('what changed since a promote was decided', () => {
       'The Rollout changed while the promote was on its way.',
     ],
   ])('%s', (_situation, change, sentence) => {
-    const rollouts = new FakeRollouts();
+    const rollouts = new FakeCluster();
     rollouts.change(change);
     expect(
       whatChangedOfRollout({ verb: 'promote', seen }, rollouts.cached()),
@@ -86,7 +86,7 @@ describe('what changed since a promote was decided', () => {
   });
 
   it('says why there is nothing to promote when what was seen still stands', () => {
-    const rollout = new FakeRollouts().cached();
+    const rollout = new FakeCluster().cached();
     expect(
       whatChangedOfRollout(
         { verb: 'promote', seen },
@@ -97,7 +97,7 @@ describe('what changed since a promote was decided', () => {
   });
 
   it('speaks of the one pause of a blue-green Rollout', () => {
-    const rollout = new FakeRollouts().cached()!;
+    const rollout = new FakeCluster().cached()!;
     const blueGreen = {
       ...rollout,
       spec: {

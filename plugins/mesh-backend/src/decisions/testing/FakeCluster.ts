@@ -1,10 +1,16 @@
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import {
+  DEFAULT_MESH_SETTINGS,
   parseObject,
+  type DecisionTarget,
   type JsonPatchOperation,
+  type MeshSettings,
+  type ObjectOf,
+  type PlannedPatch,
   type Rollout,
+  type ServiceObjects,
 } from '@meshway/plugin-mesh-common';
-import type { RolloutAccess } from '../types';
+import type { DecisionAccess, DecisionEvent } from '../DecisionAccess';
 
 type Status = Record<string, any>;
 
@@ -12,15 +18,18 @@ type Status = Record<string, any>;
  * One canary of six steps that waits at the second, an API server that keeps it, and a controller that does what
  * the test says.
  */
-export class FakeRollouts implements RolloutAccess {
+export class FakeCluster implements DecisionAccess {
   /** Every patch that was sent, refused or not. */
-  readonly patches: JsonPatchOperation[][] = [];
+  readonly patches: PlannedPatch[] = [];
+  /** In whose name. */
+  readonly authors: string[] = [];
+  readonly events: DecisionEvent[] = [];
   /** What the controller does after a patch was applied. Nothing, unless the test says so. */
-  controller: (status: Status) => void = () => {};
+  controller: (status: Status, spec: Status) => void = () => {};
   /** Happens while a patch is on its way. */
-  beforePatch: () => void | Promise<void> = () => {};
+  beforePatch: (patch: PlannedPatch) => void | Promise<void> = () => {};
   /** Happens while the answer to an applied patch is on its way. */
-  afterPatch: () => void | Promise<void> = () => {};
+  afterPatch: (patch: PlannedPatch) => void | Promise<void> = () => {};
   /** Whether the cluster answers. */
   reachable = true;
 
@@ -70,9 +79,9 @@ export class FakeRollouts implements RolloutAccess {
     status.pauseConditions = [pauseSince('2026-11-20T12:00:01Z')];
   }
 
-  /** Changes the status as someone else would. */
-  change(change: (status: Status) => void): void {
-    if (this.raw) change(this.raw.status);
+  /** Changes the Rollout as someone else would. */
+  change(change: (status: Status, spec: Status) => void): void {
+    if (this.raw) change(this.raw.status, this.raw.spec);
     for (const listener of [...this.listeners]) listener();
   }
 
@@ -89,38 +98,58 @@ export class FakeRollouts implements RolloutAccess {
     return this.raw && parseObject('Rollout', structuredClone(this.raw));
   }
 
-  async read(): Promise<Rollout | undefined> {
-    this.requireReachable();
-    return this.cached();
+  objects(): ServiceObjects | undefined {
+    return undefined;
   }
 
-  async patchStatus(
+  meshSettings(): MeshSettings {
+    return DEFAULT_MESH_SETTINGS;
+  }
+
+  async read<K extends 'Rollout' | 'VirtualService' | 'Deployment'>(
+    kind: K,
+  ): Promise<ObjectOf<K> | undefined> {
+    this.requireReachable();
+    if (kind !== 'Rollout') throw new Error(`There is no ${kind} here.`);
+    return this.cached() as ObjectOf<K> | undefined;
+  }
+
+  async readTemplate(): Promise<undefined> {
+    return undefined;
+  }
+
+  async patch(
     _cluster: string,
-    _namespace: string,
-    _name: string,
-    operations: JsonPatchOperation[],
-  ): Promise<Rollout> {
-    this.patches.push(operations);
-    await this.beforePatch();
+    patch: PlannedPatch,
+    { author }: { author: string },
+  ): Promise<void> {
+    this.patches.push(patch);
+    this.authors.push(author);
+    await this.beforePatch(patch);
     this.requireReachable();
     const patched = structuredClone(this.raw);
-    if (!patched || !operations.every(operation => apply(patched, operation))) {
+    if (
+      !patched ||
+      !patch.operations.every(operation => apply(patched, operation))
+    ) {
       throw new ConflictError('It is not as it was seen any more.');
     }
+    if (!patch.subresource) patched.metadata.generation += 1;
     this.raw = patched;
-    const answer = parseObject('Rollout', structuredClone(patched));
     this.change(this.controller);
-    await this.afterPatch();
-    return answer;
+    await this.afterPatch(patch);
+  }
+
+  async writeEvent(_cluster: string, event: DecisionEvent): Promise<void> {
+    this.events.push(event);
   }
 
   onChange(
     _cluster: string,
-    _namespace: string,
-    _name: string,
-    listener: (rollout: Rollout | undefined) => void,
+    _target: DecisionTarget,
+    listener: () => void,
   ): () => void {
-    const own = () => listener(this.cached());
+    const own = () => listener();
     this.listeners.add(own);
     return () => this.listeners.delete(own);
   }
@@ -138,7 +167,7 @@ function pauseSince(startTime: string) {
 }
 
 /**
- * Whether the operation could be applied: as the API server does it, as far as a promote needs it. There a test takes
+ * Whether the operation could be applied: as the API server does it, as far as these decisions need it. There a test takes
  * null for the value of a missing key.
  */
 function apply(object: Status, operation: JsonPatchOperation): boolean {
@@ -149,9 +178,19 @@ function apply(object: Status, operation: JsonPatchOperation): boolean {
     object,
   );
   if (!parent) return false;
-  if (operation.op === 'test') {
-    return (parent[last] ?? null) === operation.value;
+  switch (operation.op) {
+    case 'test':
+      return (
+        JSON.stringify(parent[last] ?? null) === JSON.stringify(operation.value)
+      );
+    case 'remove':
+      return parent[last] !== undefined && delete parent[last];
+    case 'replace':
+      if (parent[last] === undefined) return false;
+      parent[last] = operation.value;
+      return true;
+    default:
+      parent[last] = operation.value;
+      return true;
   }
-  if (operation.op !== 'remove' || parent[last] === undefined) return false;
-  return delete parent[last];
 }
