@@ -3,14 +3,28 @@ import {
   MESH_RESOURCES,
   type Freshness,
   type MeshKind,
+  type ReadingGap,
 } from '@meshway/plugin-mesh-common';
-import type { WatchedCluster } from './Clusters';
+import { UNCOUNTED, type MeshMetrics } from '../observability/MeshMetrics';
+import type { ObjectsStatus, WatchedCluster } from './Clusters';
+import {
+  DEFAULT_CLUSTER_SETTINGS,
+  type ClusterSettings,
+} from './clusterSettings';
+import { countRequests } from './countRequests';
+import { Discovery } from './Discovery';
 import type { ClusterRequestInit } from './KubernetesPlugin';
 import { Heartbeat, type HeartbeatTiming } from './Heartbeat';
+import { kindStatuses } from './kindStatuses';
 import { KindWatch } from './KindWatch';
 import { ObjectStore } from './ObjectStore';
-import type { ReflectorTiming } from './Reflector';
+import { readingGaps, whyUnreadable } from './readingGaps';
+import { DEFAULT_REFLECTOR_TIMING, type ReflectorTiming } from './Reflector';
 import { Subscribers } from './Subscribers';
+import { watchSeconds } from './watchSlots';
+
+/** How long a watch lasts, in seconds: with the kinds of Kubernetes alone, one ends every six seconds. */
+const WATCH_SECONDS = 24;
 
 /**
  * Speaks to one API server.
@@ -28,6 +42,7 @@ export class ClusterConnection implements WatchedCluster {
   readonly name: string;
   readonly store: ObjectStore;
   readonly request: ClusterRequest;
+  readonly settings: ClusterSettings;
 
   private readonly logger: LoggerService;
   private readonly heartbeat: Heartbeat;
@@ -45,12 +60,24 @@ export class ClusterConnection implements WatchedCluster {
     name: string;
     request: ClusterRequest;
     logger: LoggerService;
+    settings?: ClusterSettings;
+    metrics?: MeshMetrics;
+    /** How long a watch lasts, in seconds. */
+    watchPeriod?: number;
     reflectorTiming?: ReflectorTiming;
     heartbeatTiming?: HeartbeatTiming;
   }) {
-    const { name, request, logger } = options;
+    const {
+      name,
+      request,
+      logger,
+      metrics = UNCOUNTED,
+      watchPeriod = WATCH_SECONDS,
+      reflectorTiming: timing = DEFAULT_REFLECTOR_TIMING,
+    } = options;
     this.name = name;
     this.request = request;
+    this.settings = options.settings ?? DEFAULT_CLUSTER_SETTINGS;
     this.logger = logger;
     this.silence = `Cluster ${name} has not been asked yet.`;
     const onListenerFailure = (error: unknown) =>
@@ -63,22 +90,49 @@ export class ClusterConnection implements WatchedCluster {
       request(path, { signal });
     this.heartbeat = new Heartbeat({
       cluster: name,
-      request: get,
+      request: countRequests(get, metrics, () => ({
+        cluster: name,
+        kind: 'readyz',
+        verb: 'heartbeat',
+      })),
       onAlive: () => this.alive(),
       onSilent: reason => this.silent(reason),
       timing: options.heartbeatTiming,
     });
-    this.watches = (Object.keys(MESH_RESOURCES) as MeshKind[]).map(
-      kind =>
+    const discovery = new Discovery({
+      request: countRequests(get, metrics, path => ({
+        cluster: name,
+        kind: path,
+        verb: 'discovery',
+      })),
+      // Shorter than a kind waits that is not served, so that each looks for itself.
+      sharedMs: timing.absentMs / 10,
+    });
+    const { namespaces = [undefined] } = this.settings;
+    const collections = (Object.keys(MESH_RESOURCES) as MeshKind[]).flatMap(
+      kind => namespaces.map(namespace => ({ kind, namespace })),
+    );
+    this.watches = collections.map(
+      (collection, slot) =>
         new KindWatch({
+          ...collection,
           cluster: name,
-          kind,
           store: this.store,
           logger,
+          discovery,
           request: get,
+          watchSeconds: () =>
+            watchSeconds(
+              slot,
+              collections.length,
+              watchPeriod,
+              performance.now(),
+            ),
           onState: () => this.freshnessSubscribers.tell(),
           onHeard: () => this.heard(),
-          timing: options.reflectorTiming,
+          onSilent: () => this.resume(),
+          metrics,
+          timing,
         }),
     );
   }
@@ -96,20 +150,28 @@ export class ClusterConnection implements WatchedCluster {
   }
 
   get complete(): boolean {
-    return this.watches.every(watch => watch.synced);
+    return (
+      this.watches.every(watch => watch.isAnswered) &&
+      whyUnreadable(this.readings()) === undefined
+    );
   }
 
   freshness(): Freshness {
     if (!this.complete) {
       return {
         state: 'unavailable',
-        reason: this.problem() ?? `Cluster ${this.name} is being read.`,
+        reason:
+          this.silence ??
+          whyUnreadable(this.readings()) ??
+          this.reasonOf('failed') ??
+          `Cluster ${this.name} is being read.`,
       };
     }
     const heardAt = this.heardAt!.toISOString();
     const problem =
-      this.problem() ??
-      (this.watches.every(watch => watch.current)
+      this.silence ??
+      this.reasonOf('stale') ??
+      (this.watches.every(watch => watch.isUpToDate)
         ? undefined
         : `Cluster ${this.name} answers again and is being read.`);
     return problem
@@ -117,13 +179,43 @@ export class ClusterConnection implements WatchedCluster {
       : { state: 'live', heardAt };
   }
 
+  gaps(namespace?: string): ReadingGap[] {
+    return readingGaps(this.name, this.readings(), this.settings, namespace);
+  }
+
+  status(): ObjectsStatus {
+    const { namespaces, readOnly } = this.settings;
+    return {
+      name: this.name,
+      freshness: this.freshness(),
+      kinds: kindStatuses(
+        this.readings(),
+        kind => this.store.count(kind),
+        this.silence,
+      ),
+      readOnly,
+      ...(namespaces && { namespaces }),
+    };
+  }
+
   /** Calls the listener when the state or the reason of the freshness changed. */
   onFreshness(listener: () => void): () => void {
     return this.freshnessSubscribers.add(listener);
   }
 
-  private problem(): string | undefined {
-    return this.silence ?? this.watches.find(watch => watch.problem)?.problem;
+  private readings() {
+    return this.watches.map(watch => watch.reading());
+  }
+
+  private reasonOf(state: 'failed' | 'stale'): string | undefined {
+    return this.readings().find(
+      reading => reading.state === state && reading.reason,
+    )?.reason;
+  }
+
+  /** What has cut one watch off has likely cut off the others, which end later. */
+  private resume(): void {
+    for (const watch of this.watches) watch.resume();
   }
 
   private heard(): void {

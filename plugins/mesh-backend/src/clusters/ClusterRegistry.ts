@@ -1,9 +1,14 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { Freshness } from '@meshway/plugin-mesh-common';
+import { UNCOUNTED, type MeshMetrics } from '../observability/MeshMetrics';
 import { ClusterConnection } from './ClusterConnection';
-import type { ClusterChange, Clusters } from './Clusters';
+import type { ClusterChange, Clusters, ObjectsStatus } from './Clusters';
+import {
+  DEFAULT_CLUSTER_SETTINGS,
+  type ClusterSettings,
+} from './clusterSettings';
 import { abortableDelay, jittered } from './delay';
-import type { KubernetesPlugin } from './KubernetesPlugin';
+import type { ClusterDescription, KubernetesPlugin } from './KubernetesPlugin';
 import { Subscribers } from './Subscribers';
 import { whyNotUsable } from './whyNotUsable';
 
@@ -14,36 +19,55 @@ const REFRESH_MS = 60_000;
 /** Pauses after a failed reading of the list, in milliseconds. */
 const FIRST_RETRY_MS = 500;
 
+/** A cluster that is read, and what its connection was made of. */
+interface Connected {
+  connection: ClusterConnection;
+  madeOf: string;
+}
+
 /**
  * The clusters of the Kubernetes plugin, each with its connection or the reason why it has none. The list is
- * read again every minute, and until it can be read.
+ * read again every minute, whenever the configuration changes, and until it can be read. A cluster whose description
+ * or settings have changed gets a new connection; the others keep theirs.
  */
 export class ClusterRegistry implements Clusters {
   private readonly kubernetes: KubernetesPlugin;
   private readonly logger: LoggerService;
-  private readonly connect: (name: string) => ClusterConnection;
-  private readonly connections = new Map<string, ClusterConnection>();
+  private readonly connect: (
+    name: string,
+    settings: ClusterSettings,
+  ) => ClusterConnection;
+  private readonly connected = new Map<string, Connected>();
   private readonly refused = new Map<string, string>();
   private readonly subscribers: Subscribers<ClusterChange>;
   private readonly ended = new AbortController();
+  private readonly ending = new Set<Promise<void>>();
+  private settings: ReadonlyMap<string, ClusterSettings>;
   private running: Promise<void> = Promise.resolve();
+  private readAgain: () => void = () => {};
   private listProblem: string | undefined =
     'The list of clusters has not been read yet.';
 
   constructor(options: {
     kubernetes: KubernetesPlugin;
     logger: LoggerService;
+    /** By the name of the cluster. */
+    settings?: ReadonlyMap<string, ClusterSettings>;
+    metrics?: MeshMetrics;
     /** Makes the connection to a cluster, not started. */
-    connect?: (name: string) => ClusterConnection;
+    connect?: (name: string, settings: ClusterSettings) => ClusterConnection;
   }) {
-    const { kubernetes, logger } = options;
+    const { kubernetes, logger, metrics = UNCOUNTED } = options;
     this.kubernetes = kubernetes;
     this.logger = logger;
+    this.settings = options.settings ?? new Map();
     this.connect =
       options.connect ??
-      (name =>
+      ((name, settings) =>
         new ClusterConnection({
           name,
+          settings,
+          metrics,
           logger: logger.child({ cluster: name }),
           request: (path, init) => kubernetes.request(name, path, init),
         }));
@@ -59,17 +83,22 @@ export class ClusterRegistry implements Clusters {
   async stop(): Promise<void> {
     this.ended.abort();
     await this.running;
-    const connections = [...this.connections.values()];
-    this.connections.clear();
-    await Promise.all(connections.map(connection => connection.stop()));
+    for (const name of [...this.connected.keys()]) this.disconnect(name);
+    await Promise.all(this.ending);
+  }
+
+  /** Reads the list at once, because the configuration has changed. */
+  reconfigure(settings: ReadonlyMap<string, ClusterSettings>): void {
+    this.settings = settings;
+    this.readAgain();
   }
 
   get(name: string): ClusterConnection | undefined {
-    return this.connections.get(name);
+    return this.connected.get(name)?.connection;
   }
 
   names(): string[] {
-    return [...this.connections.keys(), ...this.refused.keys()].sort();
+    return [...this.connected.keys(), ...this.refused.keys()].sort();
   }
 
   get problem(): string | undefined {
@@ -82,13 +111,25 @@ export class ClusterRegistry implements Clusters {
 
   freshness(name: string): Freshness {
     return (
-      this.connections.get(name)?.freshness() ?? {
+      this.get(name)?.freshness() ?? {
         state: 'unavailable',
         reason:
           this.refused.get(name) ??
           this.listProblem ??
           `Cluster ${name} is not configured in the Kubernetes plugin.`,
       }
+    );
+  }
+
+  status(): ObjectsStatus[] {
+    return this.names().map(
+      name =>
+        this.get(name)?.status() ?? {
+          name,
+          freshness: this.freshness(name),
+          kinds: [],
+          readOnly: this.settingsOf(name).readOnly,
+        },
     );
   }
 
@@ -105,7 +146,7 @@ export class ClusterRegistry implements Clusters {
           AbortSignal.any([signal, AbortSignal.timeout(LIST_TIMEOUT_MS)]),
         );
         retryMs = FIRST_RETRY_MS;
-        await this.update(clusters);
+        this.update(clusters);
         this.setListProblem(undefined);
       } catch (error) {
         if (signal.aborted) return;
@@ -116,7 +157,9 @@ export class ClusterRegistry implements Clusters {
         pauseMs = jittered(retryMs);
         retryMs = Math.min(retryMs * 2, REFRESH_MS);
       }
-      await abortableDelay(pauseMs, signal);
+      const woken = new AbortController();
+      this.readAgain = () => woken.abort();
+      await abortableDelay(pauseMs, AbortSignal.any([signal, woken.signal]));
     }
   }
 
@@ -126,14 +169,14 @@ export class ClusterRegistry implements Clusters {
     this.subscribers.tell({});
   }
 
-  private async update(
-    clusters: { name: string; authProvider: string }[],
-  ): Promise<void> {
-    const wanted = new Set<string>();
-    for (const { name, authProvider } of clusters) {
+  private update(clusters: ClusterDescription[]): void {
+    const wanted = new Map<string, string>();
+    for (const description of clusters) {
+      const { name, authProvider } = description;
       const reason = whyNotUsable(name, authProvider);
       if (reason === undefined) {
-        wanted.add(name);
+        const settings = this.settingsOf(name);
+        wanted.set(name, JSON.stringify({ description, settings }));
       } else if (this.refused.get(name) !== reason) {
         this.logger.warn(reason);
         this.refused.set(name, reason);
@@ -144,25 +187,35 @@ export class ClusterRegistry implements Clusters {
         this.refused.delete(name);
       }
     }
-    for (const [name, connection] of this.connections) {
-      if (wanted.has(name)) continue;
-      this.connections.delete(name);
-      await connection.stop();
-      this.subscribers.tell({ cluster: name });
+    for (const [name, { madeOf }] of [...this.connected]) {
+      if (wanted.get(name) !== madeOf) this.disconnect(name);
     }
-    for (const name of wanted) {
-      if (!this.connections.has(name)) this.add(name);
+    for (const [name, madeOf] of wanted) {
+      if (!this.connected.has(name)) this.add(name, madeOf);
     }
   }
 
-  private add(name: string): void {
-    const connection = this.connect(name);
-    this.connections.set(name, connection);
+  private settingsOf(name: string): ClusterSettings {
+    return this.settings.get(name) ?? DEFAULT_CLUSTER_SETTINGS;
+  }
+
+  private add(name: string, madeOf: string): void {
+    const connection = this.connect(name, this.settingsOf(name));
+    this.connected.set(name, { connection, madeOf });
     connection.store.onChange(change =>
       this.subscribers.tell({ cluster: name, change }),
     );
     connection.onFreshness(() => this.subscribers.tell({ cluster: name }));
     connection.start();
+    this.subscribers.tell({ cluster: name });
+  }
+
+  /** Nobody waits for what a cluster that is down may hold up. */
+  private disconnect(name: string): void {
+    const { connection } = this.connected.get(name)!;
+    this.connected.delete(name);
+    const end = connection.stop().finally(() => this.ending.delete(end));
+    this.ending.add(end);
     this.subscribers.tell({ cluster: name });
   }
 }

@@ -1,4 +1,10 @@
-import type { Freshness, ObjectLookup } from '@meshway/plugin-mesh-common';
+import type {
+  ClusterStatus,
+  Freshness,
+  ObjectLookup,
+  ReadingGap,
+} from '@meshway/plugin-mesh-common';
+import type { ClusterSettings } from './clusterSettings';
 import type { ObjectChange } from './ObjectStore';
 
 /**
@@ -7,10 +13,25 @@ import type { ObjectChange } from './ObjectStore';
 export interface WatchedCluster {
   readonly name: string;
   readonly store: ObjectLookup;
-  /** Whether every kind has been listed once, so that what the store does not have does not exist. */
+  readonly settings: ClusterSettings;
+  /**
+   * Whether every kind has been listed once, is not served, or may not be read: apart from the gaps, what the store
+   * does not have does not exist.
+   */
   readonly complete: boolean;
   freshness(): Freshness;
+  /**
+   * What cannot be read though the cluster answers.
+   *
+   * @param namespace - only what a service of this namespace misses; everything without it
+   */
+  gaps(namespace?: string): ReadingGap[];
 }
+
+/**
+ * How a cluster is read; its metrics are another matter.
+ */
+export type ObjectsStatus = Omit<ClusterStatus, 'metrics'>;
 
 /**
  * Something changed that views may depend on.
@@ -34,5 +55,7 @@ export interface Clusters {
   readonly problem: string | undefined;
   /** Also for a cluster that cannot be used, or that does not exist. */
   freshness(name: string): Freshness;
+  /** Of all clusters, those that cannot be used included, in the order of their names. */
+  status(): ObjectsStatus[];
   onChange(listener: (change: ClusterChange) => void): () => void;
 }

@@ -52,6 +52,14 @@ export class ObjectStore implements ObjectLookup {
     return chosen.flatMap(byName => [...byName.values()]) as ObjectOf<K>[];
   }
 
+  count(kind: MeshKind): number {
+    let count = 0;
+    for (const byName of this.kinds.get(kind)?.values() ?? []) {
+      count += byName.size;
+    }
+    return count;
+  }
+
   put(object: MeshObject): void {
     const { kind, metadata } = object;
     const namespace = namespaceOf(object);
@@ -73,10 +81,10 @@ export class ObjectStore implements ObjectLookup {
     this.tell(kind, namespace, name, undefined);
   }
 
-  /** Makes these the only objects of their kind. Only what differs from before is told. */
-  replace(kind: MeshKind, objects: MeshObject[]): void {
+  /** Makes these the only objects of their kind, of all namespaces or of one. Only what differs from before is told. */
+  replace(kind: MeshKind, objects: MeshObject[], within?: string): void {
     const present = new Set(objects.map(objectKey));
-    const gone = this.list(kind).filter(
+    const gone = this.list(kind, within).filter(
       object => !present.has(objectKey(object)),
     );
     for (const object of gone) {

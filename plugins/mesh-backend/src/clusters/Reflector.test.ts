@@ -2,8 +2,8 @@ import { json, pieces, ScriptedServer } from '../testing/ScriptedServer';
 import { Reflector, type ReflectorListener } from './Reflector';
 
 const TIMING = {
-  watchSeconds: 7,
   idleMs: 250,
+  graceMs: 250,
   firstBackoffMs: 5,
   maxBackoffMs: 20,
   absentMs: 5,
@@ -23,6 +23,7 @@ function line(type: string, item: unknown) {
 
 describe('Reflector', () => {
   let server: ScriptedServer;
+  let reflector: Reflector<unknown>;
   const heard: string[] = [];
   const trimmed: string[] = [];
   let waiting: { wanted: string; resolve: () => void } | undefined;
@@ -41,7 +42,11 @@ describe('Reflector', () => {
     });
   }
 
-  function run(path = '/api/v1/pods') {
+  /** `watchSeconds` 0 is for a watch that is soon overdue. */
+  function run(
+    options: { path?: () => string | undefined; watchSeconds?: number } = {},
+  ) {
+    const { path = () => '/api/v1/pods', watchSeconds = 7 } = options;
     const names = (objects: unknown[]) =>
       objects.map(o => (o as ReturnType<typeof object>).metadata.name);
     const listener: ReflectorListener<unknown> = {
@@ -60,14 +65,18 @@ describe('Reflector', () => {
             : 'failed: no answer',
         ),
       broken: () => note('broken'),
+      absent: () => note('absent'),
+      silent: () => note('silent'),
     };
     const abort = new AbortController();
-    const ended = new Reflector({
+    reflector = new Reflector({
       request: (asked, signal) => fetch(`${server.url}${asked}`, { signal }),
-      path,
+      path: async () => path(),
+      watchSeconds: () => watchSeconds,
       listener,
       timing: TIMING,
-    }).run(abort.signal);
+    });
+    const ended = reflector.run(abort.signal);
     stop = async () => {
       abort.abort();
       await ended;
@@ -149,15 +158,40 @@ describe('Reflector', () => {
     expect(watchesFrom()).toEqual(['10', '40']);
   });
 
-  it('gives up a watch that has gone silent and resumes it, without calling anything stale', async () => {
+  it('gives up a watch that does not end in time and resumes it, without calling anything stale', async () => {
+    server.answers(
+      list('10'),
+      pieces([line('ADDED', object('a', '11'))], 'open'),
+      pieces([line('ADDED', object('b', '12'))], 'open'),
+    );
+    run({ watchSeconds: 0 });
+    await until('changed: b');
+    expect(heard).toEqual(['all: ', 'changed: a', 'silent', 'changed: b']);
+    expect(watchesFrom()).toEqual(['10', '11']);
+  });
+
+  it('gives up a watch whose first word never comes', async () => {
+    server.answers(
+      list('10'),
+      () => {},
+      pieces([line('ADDED', object('a', '11'))], 'open'),
+    );
+    run({ watchSeconds: 0 });
+    await until('changed: a');
+    expect(heard).toEqual(['all: ', 'silent', 'changed: a']);
+  });
+
+  it('resumes at once when it is told that its watch may be dead', async () => {
     server.answers(
       list('10'),
       pieces([line('ADDED', object('a', '11'))], 'open'),
       pieces([line('ADDED', object('b', '12'))], 'open'),
     );
     run();
+    await until('changed: a');
+    reflector.resume();
     await until('changed: b');
-    expect(heard).toEqual(['all: ', 'changed: a', 'broken', 'changed: b']);
+    expect(heard).toEqual(['all: ', 'changed: a', 'changed: b']);
     expect(watchesFrom()).toEqual(['10', '11']);
   });
 
@@ -260,14 +294,43 @@ describe('Reflector', () => {
     ]);
   });
 
-  it('takes a kind that the cluster does not have as empty until it has it', async () => {
+  it('looks again for a kind that the cluster does not serve', async () => {
+    const paths = [undefined, '/apis/argoproj.io/v1alpha1/rollouts'];
+    server.answers(list('10', object('a', '1')));
+    run({ path: () => paths.shift() });
+    await until('all: a');
+    expect(heard).toEqual(['absent', 'all: a']);
+  });
+
+  it('believes the list that a kind is not served', async () => {
     server.answers(
       response => response.writeHead(404).end('404 page not found\n'),
       list('10', object('a', '1')),
     );
-    run('/apis/argoproj.io/v1alpha1/rollouts');
+    run({ path: () => '/apis/argoproj.io/v1alpha1/rollouts' });
     await until('all: a');
-    expect(heard).toEqual(['all: ', 'all: a']);
+    expect(heard).toEqual(['absent', 'all: a']);
+  });
+
+  it('looks for another version at once when the one it watches is not served any more', async () => {
+    const paths = ['v1beta1', 'v1'].map(
+      version => `/apis/networking.istio.io/${version}/sidecars`,
+    );
+    server.answers(
+      list('10', object('a', '1')),
+      response => response.writeHead(404).end('404 page not found\n'),
+      list('20', object('a', '1')),
+      pieces([line('ADDED', object('b', '21'))], 'open'),
+    );
+    run({ path: () => paths.shift() });
+    await until('changed: b');
+    expect(heard).toEqual(['all: a', 'all: a', 'changed: b']);
+    expect(server.requests.map(request => request.split('?')[0])).toEqual([
+      '/apis/networking.istio.io/v1beta1/sidecars',
+      '/apis/networking.istio.io/v1beta1/sidecars',
+      '/apis/networking.istio.io/v1/sidecars',
+      '/apis/networking.istio.io/v1/sidecars',
+    ]);
   });
 
   it('does not believe that a cluster has no pods at all because something on the way answers 404', async () => {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { abortableDelay, jittered } from './delay';
 import { readLines } from './readLines';
-import { readRefusal, type Refusal } from './refusal';
+import { readRefusal, Refused, type Refusal } from './refusal';
 
 /** Objects per page of a list. */
 const PAGE_SIZE = 500;
@@ -41,8 +41,10 @@ const errorSchema = z.object({
 export interface ReflectorListener<T> {
   /** What is kept of an object of a list, which may be long; undefined to leave it out. */
   trimmed(object: unknown): T | undefined;
-  /** The collection as a whole, after each list; empty when the cluster does not know the kind. */
+  /** The collection as a whole, after each list. */
   replaced(objects: T[]): void;
+  /** The cluster does not serve the collection. It is asked again by itself. */
+  absent(): void;
   changed(object: unknown): void;
   deleted(object: unknown): void;
   /** The cluster was heard. */
@@ -51,16 +53,18 @@ export interface ReflectorListener<T> {
   failed(failure: { refusal: Refusal } | { error: unknown }): void;
   /** A watch broke. It is resumed; nothing is lost, so nothing is stale until that fails. */
   broken(error: unknown): void;
+  /** A watch did not even end when it should have: whatever carried it is gone, unnoticed. It is resumed. */
+  silent(): void;
 }
 
 /**
- * How long a reflector waits for what, in milliseconds unless said otherwise.
+ * How long a reflector waits for what, in milliseconds.
  */
 export interface ReflectorTiming {
-  /** Asks the API server to end each watch: only this ends it upstream when our side is gone. Seconds. */
-  watchSeconds: number;
-  /** Without a byte for so long, a watch is dead. Longer than `watchSeconds`. */
+  /** Without a byte for so long, a list is dead. */
   idleMs: number;
+  /** How much later than asked for a watch may end before it counts as dead. */
+  graceMs: number;
   firstBackoffMs: number;
   maxBackoffMs: number;
   /** Until a kind that the cluster does not have, or forbids, is asked for again. */
@@ -68,8 +72,8 @@ export interface ReflectorTiming {
 }
 
 export const DEFAULT_REFLECTOR_TIMING: ReflectorTiming = {
-  watchSeconds: 45,
   idleMs: 60_000,
+  graceMs: 2500,
   firstBackoffMs: 500,
   maxBackoffMs: 30_000,
   absentMs: 30_000,
@@ -78,14 +82,8 @@ export const DEFAULT_REFLECTOR_TIMING: ReflectorTiming = {
 /** The API server has forgotten the version that was asked for. */
 class Expired extends Error {}
 
-class Refused extends Error {
-  readonly refusal: Refusal;
-
-  constructor(refusal: Refusal) {
-    super(refusal.message);
-    this.refusal = refusal;
-  }
-}
+/** A watch did not end when it should have. */
+class Silent extends Error {}
 
 /**
  * Keeps a listener up to date with one collection of one cluster: list, then bounded watches that resume
@@ -100,22 +98,30 @@ export class Reflector<T> {
     path: string,
     signal: AbortSignal,
   ) => Promise<Response>;
-  private readonly path: string;
+  private readonly path: (signal: AbortSignal) => Promise<string | undefined>;
+  private readonly watchSeconds: () => number;
   private readonly listener: ReflectorListener<T>;
   private readonly timing: ReflectorTiming;
+  /** Path of the collection when it was last listed. */
+  private collection: string | undefined;
   /** Where the next watch begins; undefined when the collection must be listed. */
   private resourceVersion: string | undefined;
+  /** Ends the watch that runs. */
+  private endWatch: () => void = () => {};
 
   constructor(options: {
     /** Sends a GET to the API server. */
     request: (path: string, signal: AbortSignal) => Promise<Response>;
-    /** Path of the collection. */
-    path: string;
+    /** Path of the collection, asked before every list; undefined when the cluster does not serve it. */
+    path: (signal: AbortSignal) => Promise<string | undefined>;
+    /** For how long the next watch is asked for: only this ends it upstream when our side is gone. */
+    watchSeconds: () => number;
     listener: ReflectorListener<T>;
     timing?: ReflectorTiming;
   }) {
     this.request = options.request;
     this.path = options.path;
+    this.watchSeconds = options.watchSeconds;
     this.listener = options.listener;
     this.timing = options.timing ?? DEFAULT_REFLECTOR_TIMING;
   }
@@ -131,7 +137,13 @@ export class Reflector<T> {
       let pauseMs = 0;
       let news = false;
       try {
-        if (this.resourceVersion === undefined) await this.list(signal);
+        if (this.resourceVersion === undefined) {
+          if (!(await this.list(signal))) {
+            failures = 0;
+            await abortableDelay(jittered(this.timing.absentMs), signal);
+            continue;
+          }
+        }
         const onNews = () => {
           news = true;
         };
@@ -145,6 +157,9 @@ export class Reflector<T> {
           failures++;
         } else if (error instanceof Refused) {
           pauseMs = this.refused(error.refusal, failures++);
+        } else if (error instanceof Silent) {
+          failures = news ? 1 : failures + 1;
+          this.listener.silent();
         } else {
           if (this.resourceVersion === undefined) {
             this.listener.failed({ error });
@@ -161,9 +176,22 @@ export class Reflector<T> {
     }
   }
 
-  private async list(signal: AbortSignal): Promise<void> {
+  /** Goes on from where it is with a new watch, for when the one that runs may be dead. */
+  resume(): void {
+    this.endWatch();
+  }
+
+  /** Resolves with whether the cluster serves the collection. */
+  private async list(signal: AbortSignal): Promise<boolean> {
     const deadline = this.deadline(signal);
     try {
+      this.collection = await this.path(deadline.signal);
+      if (this.collection === undefined) {
+        signal.throwIfAborted();
+        this.listener.heard();
+        this.listener.absent();
+        return false;
+      }
       const objects: T[] = [];
       let resourceVersion: string;
       let next: string | undefined;
@@ -184,6 +212,12 @@ export class Reflector<T> {
       this.resourceVersion = resourceVersion;
       this.listener.heard();
       this.listener.replaced(objects);
+      return true;
+    } catch (error) {
+      // The document of its group may be forbidden, then only the list tells.
+      if (!isNotServed(error, this.collection)) throw error;
+      this.listener.absent();
+      return false;
     } finally {
       deadline.end();
     }
@@ -194,7 +228,14 @@ export class Reflector<T> {
     signal: AbortSignal,
     onNews: () => void,
   ): Promise<boolean> {
-    const deadline = this.deadline(signal);
+    const ended = new AbortController();
+    let isSilent = false;
+    this.endWatch = () => ended.abort();
+    const seconds = this.watchSeconds();
+    const timer = setTimeout(() => {
+      isSilent = true;
+      ended.abort();
+    }, seconds * 1000 + this.timing.graceMs);
     const begin = performance.now();
     let spoken = false;
     try {
@@ -203,19 +244,27 @@ export class Reflector<T> {
           watch: 'true',
           allowWatchBookmarks: 'true',
           resourceVersion: this.resourceVersion!,
-          timeoutSeconds: String(this.timing.watchSeconds),
+          timeoutSeconds: String(seconds),
         }),
-        deadline.signal,
+        AbortSignal.any([signal, ended.signal]),
       );
       if (!response.body) return false;
-      for await (const line of readLines(response.body, deadline.extend)) {
+      for await (const line of readLines(response.body)) {
         this.apply(JSON.parse(line));
         spoken = true;
         onNews();
       }
       return spoken || performance.now() - begin > MIN_WATCH_MS;
+    } catch (error) {
+      if (isSilent) throw new Silent();
+      // Resumed by request.
+      if (ended.signal.aborted && !signal.aborted) return true;
+      // The resource definition or this version of it has gone: the list tells what is there instead.
+      if (isNotServed(error, this.collection)) throw new Expired();
+      throw error;
     } finally {
-      deadline.end();
+      clearTimeout(timer);
+      this.endWatch = () => {};
     }
   }
 
@@ -236,7 +285,7 @@ export class Reflector<T> {
     query: URLSearchParams,
     signal: AbortSignal,
   ): Promise<Response> {
-    const response = await this.request(`${this.path}?${query}`, signal);
+    const response = await this.request(`${this.collection}?${query}`, signal);
     if (response.ok) return response;
     const refusal = await readRefusal(response);
     if (refusal.status === 410) throw new Expired();
@@ -246,15 +295,6 @@ export class Reflector<T> {
   /** Returns how long to wait. */
   private refused(refusal: Refusal, failures: number): number {
     this.resourceVersion = undefined;
-    if (
-      refusal.status === 404 &&
-      refusal.from === 'cluster' &&
-      CUSTOM.test(this.path)
-    ) {
-      // The custom resource definition is not installed (yet).
-      this.listener.replaced([]);
-      return jittered(this.timing.absentMs);
-    }
     this.listener.failed({ refusal });
     return refusal.status === 403
       ? jittered(this.timing.absentMs)
@@ -270,7 +310,9 @@ export class Reflector<T> {
     const silence = new AbortController();
     const { idleMs } = this.timing;
     const expire = () =>
-      silence.abort(new Error(`nothing was heard for ${idleMs} ms`));
+      silence.abort(
+        new DOMException(`nothing was heard for ${idleMs} ms`, 'TimeoutError'),
+      );
     const timer = setTimeout(expire, idleMs);
     return {
       signal: AbortSignal.any([signal, silence.signal]),
@@ -280,4 +322,13 @@ export class Reflector<T> {
       end: () => clearTimeout(timer),
     };
   }
+}
+
+function isNotServed(error: unknown, collection: string | undefined): boolean {
+  return (
+    error instanceof Refused &&
+    error.refusal.status === 404 &&
+    error.refusal.from === 'cluster' &&
+    CUSTOM.test(collection ?? '')
+  );
 }

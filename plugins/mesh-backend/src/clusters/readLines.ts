@@ -3,17 +3,13 @@ const MAX_LINE_LENGTH = 16 * 1024 * 1024;
 
 /**
  * The complete lines of a stream of text. A line that the stream breaks off is dropped.
- *
- * @param onChunk - called for every piece that arrives, also within a line
  */
 export async function* readLines(
   body: ReadableStream<Uint8Array>,
-  onChunk: () => void,
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = '';
   for await (const chunk of body) {
-    onChunk();
     rest += decoder.decode(chunk, { stream: true });
     let end = rest.indexOf('\n');
     while (end >= 0) {

@@ -26,6 +26,18 @@ export interface Refusal {
 }
 
 /**
+ * Thrown where nothing but a refusal came.
+ */
+export class Refused extends Error {
+  readonly refusal: Refusal;
+
+  constructor(refusal: Refusal) {
+    super(refusal.message);
+    this.refusal = refusal;
+  }
+}
+
+/**
  * Reads the body of a failed response. An API server sends a `Status`, or plain text for a path it does not
  * have; the Kubernetes plugin sends Backstage's error body.
  */

@@ -1,21 +1,28 @@
 import { MESH_RESOURCES, type MeshKind } from '@meshway/plugin-mesh-common';
 
 /**
- * Path of a collection on the API server, or of one object or its status in it.
+ * Path of a collection on the API server, of all namespaces or of one, or of one object or its status.
+ *
+ * @param at - `version` is the preferred one when it is not given
  */
 export function resourcePath(
   kind: MeshKind,
-  object?: { namespace: string; name: string; subresource?: 'status' },
+  at: {
+    version?: string;
+    namespace?: string;
+    name?: string;
+    subresource?: 'status';
+  } = {},
 ): string {
-  const { group, version, plural } = MESH_RESOURCES[kind];
-  const root = group ? `/apis/${group}/${version}` : `/api/${version}`;
-  if (!object) return `${root}/${plural}`;
-  const path = [
-    'namespaces',
-    encodeURIComponent(object.namespace),
+  const { group, versions, plural } = MESH_RESOURCES[kind];
+  const { version = versions[0], namespace, name, subresource } = at;
+  return [
+    group ? `/apis/${group}/${version}` : `/api/${version}`,
+    ...(namespace === undefined
+      ? []
+      : ['namespaces', encodeURIComponent(namespace)]),
     plural,
-    encodeURIComponent(object.name),
-    ...(object.subresource ? [object.subresource] : []),
+    ...(name === undefined ? [] : [encodeURIComponent(name)]),
+    ...(subresource ? [subresource] : []),
   ].join('/');
-  return `${root}/${path}`;
 }

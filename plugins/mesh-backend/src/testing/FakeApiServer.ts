@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { MESH_RESOURCES, type MeshKind } from '@meshway/plugin-mesh-common';
-import { resourcePath } from '../clusters/resourcePath';
+
+const KINDS = Object.keys(MESH_RESOURCES) as MeshKind[];
 
 /**
  * An object as an API server keeps it.
@@ -18,6 +19,12 @@ export interface RawObject {
   [field: string]: unknown;
 }
 
+interface Collection {
+  kind: MeshKind;
+  /** Undefined for all. */
+  namespace?: string;
+}
+
 interface Event {
   kind: MeshKind;
   version: number;
@@ -26,7 +33,8 @@ interface Event {
 }
 
 /**
- * As much of an API server as reading needs: lists, watches from a version, readiness, refusals and silence.
+ * As much of an API server as reading needs: discovery, lists, watches from a version, of all namespaces or of one,
+ * readiness, refusals and silence.
  */
 export class FakeApiServer {
   /** Every request so far, method and path. */
@@ -38,7 +46,8 @@ export class FakeApiServer {
     string,
     { status: number; message?: string }
   >();
-  private readonly watchers = new Map<ServerResponse, MeshKind>();
+  private readonly watchers = new Map<ServerResponse, Collection>();
+  private readonly served = new Map<string, readonly string[]>();
   private version = 1000;
   private paused = false;
 
@@ -82,7 +91,20 @@ export class FakeApiServer {
     this.tell(kind, 'DELETED', object);
   }
 
-  /** Answers a path and everything below it like this, until it is allowed again. */
+  /** Serves a group in just these versions, whose watches end when they go. */
+  serve(group: string, versions: readonly string[]): void {
+    this.served.set(group, versions);
+    for (const [response, { kind }] of this.watchers) {
+      if (MESH_RESOURCES[kind].group === group) response.end();
+    }
+  }
+
+  /** Ends nothing and sends nothing more on the watches that run, as a cut connection behind a proxy does. */
+  cutWatches(): void {
+    this.watchers.clear();
+  }
+
+  /** Answers a path like this, until it is allowed again. */
   refuse(path: string, status: number, message?: string): void {
     this.refusals.set(path, { status, message });
   }
@@ -115,30 +137,81 @@ export class FakeApiServer {
       response.end('ok');
       return;
     }
-    const kind = (Object.keys(MESH_RESOURCES) as MeshKind[]).find(
-      candidate => resourcePath(candidate) === pathname,
-    );
-    if (!kind) {
+    const group = /^\/apis\/([^/]+)\/([^/]+)$/.exec(pathname);
+    const collection = this.collectionOf(pathname);
+    if (group && this.versionsOf(group[1]).includes(group[2])) {
+      const resources = KINDS.map(kind => MESH_RESOURCES[kind])
+        .filter(resource => resource.group === group[1])
+        .map(({ plural }) => ({ name: plural }));
+      response.end(JSON.stringify({ kind: 'APIResourceList', resources }));
+    } else if (!collection) {
       response.writeHead(404).end('404 page not found\n');
+    } else if (collection.name !== undefined) {
+      const { kind, namespace = '', name } = collection;
+      const object = this.objects.get(`${kind}/${namespace}/${name}`);
+      response.writeHead(object ? 200 : 404);
+      response.end(JSON.stringify(object ?? { kind: 'Status', code: 404 }));
     } else if (searchParams.get('watch')) {
-      this.watch(kind, Number(searchParams.get('resourceVersion')), response);
+      this.watch(
+        collection,
+        Number(searchParams.get('resourceVersion')),
+        Number(searchParams.get('timeoutSeconds')),
+        response,
+      );
     } else {
       response.end(
         JSON.stringify({
           metadata: { resourceVersion: String(this.version) },
           items: [...this.objects]
-            .filter(([key]) => key.startsWith(`${kind}/`))
+            .filter(([key]) => key.startsWith(prefixOf(collection)))
             .map(([, object]) => object),
         }),
       );
     }
   }
 
-  private watch(kind: MeshKind, since: number, response: ServerResponse): void {
-    this.watchers.set(response, kind);
-    response.on('close', () => this.watchers.delete(response));
+  private versionsOf(group: string): readonly string[] {
+    const kind = KINDS.find(one => MESH_RESOURCES[one].group === group);
+    return (
+      this.served.get(group) ?? (kind ? MESH_RESOURCES[kind].versions : [])
+    );
+  }
+
+  private collectionOf(
+    pathname: string,
+  ): (Collection & { name?: string }) | undefined {
+    const [, group = '', version, namespace, plural, name] =
+      /^\/api(?:s\/([^/]+))?\/([^/]+)(?:\/namespaces\/([^/]+)(?=\/))?\/([^/]+)(?:\/([^/]+))?$/.exec(
+        pathname,
+      ) ?? [];
+    const kind = KINDS.find(
+      one =>
+        MESH_RESOURCES[one].group === group &&
+        MESH_RESOURCES[one].plural === plural,
+    );
+    return kind && this.versionsOf(group).includes(version)
+      ? { kind, namespace, name }
+      : undefined;
+  }
+
+  private watch(
+    collection: Collection,
+    since: number,
+    seconds: number,
+    response: ServerResponse,
+  ): void {
+    this.watchers.set(response, collection);
+    const timer = setTimeout(() => {
+      if (this.watchers.has(response)) response.end();
+    }, seconds * 1000);
+    response.on('close', () => {
+      clearTimeout(timer);
+      this.watchers.delete(response);
+    });
     for (const event of this.events) {
-      if (event.kind === kind && event.version > since) send(response, event);
+      if (concerns(collection, event) && event.version > since) {
+        send(response, event);
+      }
     }
   }
 
@@ -148,9 +221,21 @@ export class FakeApiServer {
     const event = { kind, version: this.version, type, object };
     this.events.push(event);
     for (const [response, watched] of this.watchers) {
-      if (watched === kind) send(response, event);
+      if (concerns(watched, event)) send(response, event);
     }
   }
+}
+
+function concerns({ kind, namespace }: Collection, event: Event): boolean {
+  return (
+    event.kind === kind &&
+    (namespace ?? event.object.metadata.namespace) ===
+      event.object.metadata.namespace
+  );
+}
+
+function prefixOf({ kind, namespace }: Collection): string {
+  return namespace === undefined ? `${kind}/` : `${kind}/${namespace}/`;
 }
 
 function send(response: ServerResponse, { type, object }: Event): void {

@@ -10,7 +10,10 @@ export const MESH_RESOURCES: Record<
   {
     /** Empty for the core group. */
     group: string;
-    version: string;
+    /**
+     * By which it can be read, the first that is served: what Meshway reads of an object is the same in all of them.
+     */
+    versions: readonly [string, ...string[]];
     plural: string;
     namespaced: boolean;
   }
@@ -29,33 +32,40 @@ export const MESH_RESOURCES: Record<
   Gateway: istioNetworking('gateways'),
   ServiceEntry: istioNetworking('serviceentries'),
   Sidecar: istioNetworking('sidecars'),
-  PeerAuthentication: istio('security', 'peerauthentications'),
-  RequestAuthentication: istio('security', 'requestauthentications'),
-  AuthorizationPolicy: istio('security', 'authorizationpolicies'),
-  Telemetry: istio('telemetry', 'telemetries'),
+  PeerAuthentication: istioSecurity('peerauthentications'),
+  RequestAuthentication: istioSecurity('requestauthentications'),
+  AuthorizationPolicy: istioSecurity('authorizationpolicies'),
+  Telemetry: istioTelemetry('telemetries'),
 };
 
 function core(plural: string, namespaced = true) {
-  return { group: '', version: 'v1', plural, namespaced };
+  return { group: '', versions: ['v1'] as const, plural, namespaced };
 }
 
 function apps(plural: string) {
-  return { group: 'apps', version: 'v1', plural, namespaced: true };
+  return ofGroup('apps', ['v1'], plural);
 }
 
 function argo(plural: string) {
-  return {
-    group: 'argoproj.io',
-    version: 'v1alpha1',
-    plural,
-    namespaced: true,
-  };
+  return ofGroup('argoproj.io', ['v1alpha1'], plural);
 }
 
 function istioNetworking(plural: string) {
-  return istio('networking', plural);
+  return ofGroup('networking.istio.io', ['v1', 'v1beta1', 'v1alpha3'], plural);
 }
 
-function istio(area: string, plural: string) {
-  return { group: `${area}.istio.io`, version: 'v1', plural, namespaced: true };
+function istioSecurity(plural: string) {
+  return ofGroup('security.istio.io', ['v1', 'v1beta1'], plural);
+}
+
+function istioTelemetry(plural: string) {
+  return ofGroup('telemetry.istio.io', ['v1', 'v1alpha1'], plural);
+}
+
+function ofGroup(
+  group: string,
+  versions: readonly [string, ...string[]],
+  plural: string,
+) {
+  return { group, versions, plural, namespaced: true };
 }

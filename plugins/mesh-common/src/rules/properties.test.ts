@@ -10,8 +10,8 @@ import { RULES } from './RULES';
 const KINDS = Object.keys(MESH_RESOURCES) as MeshKind[];
 
 function fileOf(kind: MeshKind, raw: unknown): ConfigObject {
-  const { group, version } = MESH_RESOURCES[kind];
-  const apiVersion = [group, version].filter(Boolean).join('/');
+  const { group, versions } = MESH_RESOURCES[kind];
+  const apiVersion = [group, versions[0]].filter(Boolean).join('/');
   const source = 'junk.yaml';
   return { source, apiVersion, kind, name: 'orders', namespace: 'shop', raw };
 }
