@@ -6,6 +6,10 @@ import {
   type ActionSettings,
 } from './actions/actionSettings';
 import {
+  readClusterSettings,
+  type ClusterSettings,
+} from './clusters/clusterSettings';
+import {
   readNotificationSettings,
   type NotificationSettings,
 } from './notify/notificationSettings';
@@ -23,6 +27,8 @@ export interface MeshConfig {
   windowSeconds: number;
   /** Whether an entity may decide about a workload that does not name it back. */
   trustCatalog: boolean;
+  /** By the name of the cluster. */
+  clusters: ReadonlyMap<string, ClusterSettings>;
   /** Base URL of the Prometheus of each cluster, by the cluster's name. */
   prometheusUrls: ReadonlyMap<string, string>;
   notifications: NotificationSettings;
@@ -37,6 +43,7 @@ export function readMeshConfig(root: Config): MeshConfig {
   return {
     windowSeconds: readWindowSeconds(config),
     trustCatalog: config?.getOptionalBoolean('trustCatalog') ?? false,
+    clusters: readClusterSettings(root),
     prometheusUrls: readPrometheusUrls(config),
     notifications: readNotificationSettings(config),
     actions: readActionSettings(config),

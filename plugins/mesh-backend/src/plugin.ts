@@ -10,6 +10,7 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { meshPermissions } from '@meshway/plugin-mesh-common';
 import { ClusterRegistry } from './clusters/ClusterRegistry';
+import { followConfig } from './clusters/followConfig';
 import { KubernetesPlugin } from './clusters/KubernetesPlugin';
 import { ProxiedRolloutAccess } from './clusters/ProxiedRolloutAccess';
 import { readMeshConfig } from './config';
@@ -60,8 +61,10 @@ export const meshPlugin = createBackendPlugin({
         const clusters = new ClusterRegistry({
           kubernetes: new KubernetesPlugin({ auth, discovery }),
           logger,
+          settings: config.clusters,
           metrics,
         });
+        followConfig(deps.config, clusters, logger);
         const traffic = new TrafficReader({
           servers: new Map(
             [...config.prometheusUrls].map(([cluster, url]) => [

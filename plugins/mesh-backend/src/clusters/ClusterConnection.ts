@@ -183,6 +183,11 @@ export class ClusterConnection implements WatchedCluster {
     return readingGaps(this.name, this.readings(), this.settings, namespace);
   }
 
+  /** By which version a kind is read here; undefined while that is not known, or it is not served. */
+  versionOf(kind: MeshKind): string | undefined {
+    return this.readings().find(reading => reading.kind === kind)?.version;
+  }
+
   status(): ObjectsStatus {
     const { namespaces, readOnly } = this.settings;
     return {

@@ -105,11 +105,13 @@ export class ProxiedDecisionAccess implements DecisionAccess {
     options: { author: string; signal?: AbortSignal },
   ): Promise<void> {
     const { kind, namespace, name } = target;
-    const { impersonate } = this.connection(cluster).settings;
+    const connection = this.connection(cluster);
+    const { impersonate } = connection.settings;
+    const version = connection.versionOf(kind);
     const response = await this.send(
       cluster,
       { kind, verb: 'patch' },
-      resourcePath(kind, { namespace, name, subresource }),
+      resourcePath(kind, { version, namespace, name, subresource }),
       {
         method: 'PATCH',
         headers: {
@@ -226,7 +228,11 @@ export class ProxiedDecisionAccess implements DecisionAccess {
     const response = await this.send(
       cluster,
       { kind, verb: 'read' },
-      resourcePath(kind, { namespace, name }),
+      resourcePath(kind, {
+        version: this.connection(cluster).versionOf(kind),
+        namespace,
+        name,
+      }),
       { signal },
     );
     if (response.ok) {
