@@ -5,7 +5,7 @@ import { entityServices } from '../views/entityServices';
 import { DeliveryWatch } from './DeliveryWatch';
 import type { OwnedServices } from './MeshEntities';
 import type { Notice, NoticeEvent } from './Notice';
-import { recordedView } from './testing/recordedView';
+import { recordedView } from '../testing/recordedView';
 
 const OWNERS = ['group:default/shop-team'];
 

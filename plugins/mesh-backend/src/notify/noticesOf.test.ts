@@ -1,6 +1,6 @@
 import type { ServiceView } from '@meshway/plugin-mesh-common';
 import { noticesOf, untold, type DeliveryMemory } from './noticesOf';
-import { recordedView } from './testing/recordedView';
+import { recordedView } from '../testing/recordedView';
 
 const NOTHING_YET: DeliveryMemory = { known: new Set() };
 
