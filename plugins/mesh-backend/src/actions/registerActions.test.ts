@@ -117,9 +117,13 @@ describe('the actions for agents', () => {
           planned.push({ entityRef, request });
           return plan;
         },
-        decide: async (entityRef, request, credentials, options) => {
+        decide: async (entityRef, request, credentials, options = {}) => {
           ask(entityRef, credentials);
-          decided.push({ entityRef, request, ...options });
+          decided.push({
+            entityRef,
+            request,
+            idempotencyKey: options.idempotencyKey,
+          });
           return DECISION;
         },
       },

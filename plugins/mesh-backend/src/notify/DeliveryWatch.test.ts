@@ -180,12 +180,14 @@ describe('DeliveryWatch', () => {
     await settle();
     expect(logger.warn).toHaveBeenCalledWith(
       expect.stringContaining('The catalog cannot be read'),
+      { cause: 'Error: catalog is down' },
     );
     view = undefined as never;
     change('Rollout');
     await settle();
     expect(logger.error).toHaveBeenCalledWith(
       expect.stringContaining('could not be looked at'),
+      expect.objectContaining({ entityRef: 'component:default/checkout' }),
     );
     view = recordedView('aborted-settled');
     change('Rollout');

@@ -98,7 +98,8 @@ export class DeliveryWatch {
       listed = await this.entities.list();
     } catch (error) {
       this.logger.warn(
-        `The catalog cannot be read, so that owners are told only of entities that are known already: ${error}`,
+        'The catalog cannot be read, so that owners are told only of entities that are known already',
+        { cause: String(error) },
       );
       return;
     }
@@ -136,9 +137,10 @@ export class DeliveryWatch {
         if ('view' in found) await this.tell(owned, found.view);
       }
     } catch (error) {
-      this.logger.error(
-        `The deliveries of ${entityRef} could not be looked at: ${error}`,
-      );
+      this.logger.error('The deliveries of an entity could not be looked at', {
+        entityRef,
+        cause: String(error),
+      });
     }
   }
 

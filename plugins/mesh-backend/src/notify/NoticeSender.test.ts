@@ -144,7 +144,10 @@ describe.each(['SQLite', 'PostgreSQL'])('notices on %s', engine => {
     await expect(broken.send(WAITS, ABOUT)).resolves.toBe(false);
     await expect(broken.send(WAITS, ABOUT)).resolves.toBe(false);
     expect(logger.warn.mock.calls).toEqual([
-      [expect.stringMatching(/^Notifications cannot be sent.*status 404$/)],
+      [
+        expect.stringMatching(/^Notifications cannot be sent/),
+        { cause: 'Error: Request failed with status 404' },
+      ],
     ]);
     await expect(replica().send(WAITS, ABOUT)).resolves.toBe(true);
     expect(sent).toHaveLength(1);

@@ -55,12 +55,15 @@ export class NoticeSender {
   /** Once until it works again: the portal may have no notifications plugin. */
   private complain(error: unknown): void {
     if (this.failing) {
-      this.logger.debug(`A notification was not sent: ${error}`);
+      this.logger.debug('A notification was not sent', {
+        cause: String(error),
+      });
       return;
     }
     this.failing = true;
     this.logger.warn(
-      `Notifications cannot be sent, and are tried again every minute. Install the notifications plugin, or set mesh.notifications.enabled to false. ${error}`,
+      'Notifications cannot be sent, and are tried again every minute. Install the notifications plugin, or set mesh.notifications.enabled to false.',
+      { cause: String(error) },
     );
   }
 }
