@@ -10,6 +10,12 @@ import {
   type ClusterSettings,
 } from './clusters/clusterSettings';
 import {
+  readJournalSettings,
+  type JournalSettings,
+} from './decisions/decisionSettings';
+import type { DecisionRules } from './decisions/rules/DecisionRules';
+import { readDecisionRules } from './decisions/rules/readDecisionRules';
+import {
   readNotificationSettings,
   type NotificationSettings,
 } from './notify/notificationSettings';
@@ -31,6 +37,8 @@ export interface MeshConfig {
   clusters: ReadonlyMap<string, ClusterSettings>;
   /** Base URL of the Prometheus of each cluster, by the cluster's name. */
   prometheusUrls: ReadonlyMap<string, string>;
+  journal: JournalSettings;
+  rules: DecisionRules;
   notifications: NotificationSettings;
   actions: ActionSettings;
 }
@@ -45,6 +53,8 @@ export function readMeshConfig(root: Config): MeshConfig {
     trustCatalog: config?.getOptionalBoolean('trustCatalog') ?? false,
     clusters: readClusterSettings(root),
     prometheusUrls: readPrometheusUrls(config),
+    journal: readJournalSettings(config),
+    rules: readDecisionRules(config),
     notifications: readNotificationSettings(config),
     actions: readActionSettings(config),
   };

@@ -12,9 +12,11 @@ import { meshPermissions } from '@meshway/plugin-mesh-common';
 import { ClusterRegistry } from './clusters/ClusterRegistry';
 import { followConfig } from './clusters/followConfig';
 import { KubernetesPlugin } from './clusters/KubernetesPlugin';
-import { ProxiedRolloutAccess } from './clusters/ProxiedRolloutAccess';
 import { readMeshConfig } from './config';
 import { createDecisionService } from './decisions/createDecisionService';
+import { DecisionDesk } from './decisions/desk/DecisionDesk';
+import { Situations } from './decisions/desk/Situations';
+import { ProxiedDecisionAccess } from './decisions/ProxiedDecisionAccess';
 import { startNotifications } from './notify/startNotifications';
 import { BackstageMetrics } from './observability/BackstageMetrics';
 import { observeState } from './observability/observeState';
@@ -74,12 +76,14 @@ export const meshPlugin = createBackendPlugin({
           ),
           windowSeconds: config.windowSeconds,
         });
+        const objects = new ProxiedDecisionAccess({ clusters, metrics });
         const decisions = await createDecisionService({
           database: deps.database,
           scheduler: deps.scheduler,
           lifecycle,
           logger,
-          rollouts: new ProxiedRolloutAccess({ clusters }),
+          access: objects,
+          settings: config.journal,
         });
         const services = new ServiceViews({
           clusters,
@@ -105,18 +109,31 @@ export const meshPlugin = createBackendPlugin({
           catalog,
           permissions: deps.permissions,
         });
+        const desk = new DecisionDesk({
+          auth,
+          auditor: deps.auditor,
+          access,
+          situations: new Situations({
+            access,
+            services,
+            clusters,
+            objects,
+            readTraffic: (cluster, names) => traffic.service(cluster, names),
+          }),
+          decisions,
+          rules: config.rules,
+          metrics,
+        });
 
         deps.permissionsRegistry.addPermissions(meshPermissions);
         deps.httpRouter.use(
           createRouter({
             httpAuth: deps.httpAuth,
-            auditor: deps.auditor,
-            catalog,
             access,
+            catalog,
             views,
             streams,
-            services,
-            decisions,
+            desk,
             fleet,
           }),
         );

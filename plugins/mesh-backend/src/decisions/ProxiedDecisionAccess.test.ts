@@ -1,8 +1,8 @@
 import type { JsonPatchOperation } from '@meshway/plugin-mesh-common';
 import { bookinfo } from '../testing/bookinfo';
 import { json, ScriptedServer, type Answer } from '../testing/ScriptedServer';
-import { ProxiedRolloutAccess } from './ProxiedRolloutAccess';
-import type { ClusterRegistry } from './ClusterRegistry';
+import { ProxiedDecisionAccess } from './ProxiedDecisionAccess';
+import type { ClusterRegistry } from '../clusters/ClusterRegistry';
 
 const [ROLLOUT] = bookinfo().Rollout;
 const PATCH: JsonPatchOperation[] = [
@@ -14,18 +14,23 @@ function status(code: number, message: string): Answer {
   return json(code, { kind: 'Status', code, message });
 }
 
-describe('ProxiedRolloutAccess', () => {
+describe('ProxiedDecisionAccess', () => {
   let server: ScriptedServer;
-  let access: ProxiedRolloutAccess;
+  let access: ProxiedDecisionAccess;
+  let impersonate: boolean;
 
   beforeEach(async () => {
+    impersonate = false;
     server = new ScriptedServer();
     await server.start();
-    access = new ProxiedRolloutAccess({
+    access = new ProxiedDecisionAccess({
       clusters: {
         get: (name: string) =>
           name === 'lab'
             ? {
+                settings: { impersonate },
+                store: { get: () => undefined },
+                versionOf: () => 'v1alpha1',
                 request: (path: string, init: RequestInit) =>
                   fetch(`${server.url}${path}`, init),
               }
@@ -40,11 +45,28 @@ describe('ProxiedRolloutAccess', () => {
 
   afterEach(() => server.stop());
 
-  const read = () => access.read('lab', 'bookinfo', 'productpage');
+  const at = (cluster: string) => ({
+    cluster,
+    namespace: 'bookinfo',
+    name: 'productpage',
+  });
+  const read = () => access.read('Rollout', at('lab'));
   const patch = () =>
-    access.patchStatus('lab', 'bookinfo', 'productpage', PATCH);
+    access.patch(
+      'lab',
+      {
+        target: {
+          kind: 'Rollout',
+          namespace: 'bookinfo',
+          name: 'productpage',
+        },
+        subresource: 'status',
+        operations: PATCH,
+      },
+      { author: 'user:default/guest' },
+    );
 
-  it('sends a JSON Patch to the status and answers with what became of it', async () => {
+  it('sends a JSON Patch to the status', async () => {
     let received: unknown;
     server.answers((response, request) => {
       let body = '';
@@ -61,13 +83,68 @@ describe('ProxiedRolloutAccess', () => {
         response.end(JSON.stringify(ROLLOUT));
       });
     });
-    expect((await patch()).status.currentStepIndex).toBe(1);
+    await patch();
     expect(received).toEqual([
       'PATCH',
       '/apis/argoproj.io/v1alpha1/namespaces/bookinfo/rollouts/productpage/status',
       'application/json-patch+json',
       PATCH,
     ]);
+  });
+
+  it('decides in the name of its author where the cluster is to judge them, too', async () => {
+    impersonate = true;
+    let user: unknown;
+    server.answers((response, request) => {
+      user = request.headers['impersonate-user'];
+      response.end(JSON.stringify(ROLLOUT));
+    }, status(403, 'User "user:default/guest" cannot patch'));
+    await patch();
+    expect(user).toBe('user:default/guest');
+    await expect(patch()).rejects.toMatchObject({
+      name: 'NotAllowedError',
+      message:
+        'user:default/guest may not patch Rollout bookinfo/productpage in cluster lab, or the portal\'s account may not act for them: User "user:default/guest" cannot patch',
+    });
+  });
+
+  it('says which rule the portal’s role lacks', async () => {
+    server.answers(status(403, 'forbidden'));
+    await expect(patch()).rejects.toThrow(
+      "The portal's account may not patch rollouts/status in namespace bookinfo of cluster lab. Add the rule { apiGroups: ['argoproj.io'], resources: [rollouts/status], verbs: [patch] } to its role.",
+    );
+  });
+
+  it('writes an Event of bounded length beside the object', async () => {
+    let event: any;
+    server.answers((response, request) => {
+      let body = '';
+      request.on('data', chunk => {
+        body += chunk;
+      });
+      request.on('end', () => {
+        event = { url: request.url, ...JSON.parse(body) };
+        response.writeHead(201).end('{}');
+      });
+    });
+    await access.writeEvent('lab', {
+      target: { kind: 'Rollout', namespace: 'bookinfo', name: 'productpage' },
+      reason: 'MeshwayPromote',
+      message: 'x'.repeat(5000),
+    });
+    expect(event).toMatchObject({
+      url: '/api/v1/namespaces/bookinfo/events',
+      involvedObject: {
+        apiVersion: 'argoproj.io/v1alpha1',
+        kind: 'Rollout',
+        namespace: 'bookinfo',
+        name: 'productpage',
+      },
+      type: 'Normal',
+      reason: 'MeshwayPromote',
+      message: 'x'.repeat(1024),
+      source: { component: 'meshway' },
+    });
   });
 
   it.each([
@@ -91,7 +168,11 @@ describe('ProxiedRolloutAccess', () => {
       (response => response.socket?.destroy()) as Answer,
       'ServiceUnavailableError',
     ],
-    ['nonsense', json(200, { kind: 'Pod' }), 'ServiceUnavailableError'],
+    [
+      'a webhook that does not want it',
+      status(400, 'admission webhook denied the request'),
+      'InputError',
+    ],
   ])('tells %s from the others', async (_, answer, name) => {
     server.answers(answer);
     await expect(patch()).rejects.toMatchObject({ name });
@@ -106,7 +187,7 @@ describe('ProxiedRolloutAccess', () => {
     await expect(read()).rejects.toMatchObject({
       name: 'ServiceUnavailableError',
     });
-    await expect(access.read('mars', 'a', 'b')).rejects.toThrow(
+    await expect(access.read('Rollout', at('mars'))).rejects.toThrow(
       'There is no cluster mars.',
     );
   });
@@ -123,7 +204,7 @@ describe('ProxiedRolloutAccess', () => {
 
   it('gives up when its caller does', async () => {
     await expect(
-      access.read('lab', 'a', 'b', AbortSignal.abort()),
+      access.read('Rollout', at('lab'), AbortSignal.abort()),
     ).rejects.toMatchObject({ name: 'ServiceUnavailableError' });
   });
 });

@@ -9,9 +9,12 @@ import createKnex, { type Knex } from 'knex';
 import { TestLab } from '../testing/TestLab';
 import { DatabaseJournal } from './DatabaseJournal';
 import { DefaultDecisionService } from './DefaultDecisionService';
-import type { DecidingProcess } from './testing/decidingProcess';
+import type {
+  DecidingMoment,
+  DecidingProcess,
+} from './testing/decidingProcess';
 import { LabCanary } from './testing/LabCanary';
-import { LabRollouts } from './testing/LabRollouts';
+import { LabCluster } from './testing/LabCluster';
 import type { AuthorisedDecision } from './types';
 
 /** Promotes that are raced. */
@@ -24,7 +27,7 @@ const UNHEARD =
 jest.setTimeout(300_000);
 
 let lab: TestLab;
-let rollouts: LabRollouts;
+let cluster: LabCluster;
 let canary: LabCanary;
 let folder: string;
 let client: Knex;
@@ -34,8 +37,8 @@ beforeAll(async () => {
   lab = await TestLab.open();
   const logger = mockServices.logger.mock();
   logger.child.mockReturnValue(logger);
-  rollouts = await LabRollouts.connect(lab, logger);
-  canary = new LabCanary(lab, rollouts, 'promote-test');
+  cluster = await LabCluster.connect(lab, logger);
+  canary = new LabCanary(lab, cluster, 'promote-test');
   await canary.create(REPETITIONS + 1);
   folder = await mkdtemp(join(tmpdir(), 'meshway-journal-'));
   client = createKnex({
@@ -55,7 +58,7 @@ afterEach(async () => {
 
 afterAll(async () => {
   await canary?.delete();
-  await rollouts?.stop();
+  await cluster?.stop();
   await client?.destroy();
   if (folder) await rm(folder, { recursive: true });
 });
@@ -63,7 +66,7 @@ afterAll(async () => {
 function startBackend(now?: () => Date): DefaultDecisionService {
   return new DefaultDecisionService({
     journal,
-    access: rollouts,
+    access: cluster,
     logger: mockServices.logger.mock(),
     now,
   });
@@ -73,6 +76,7 @@ function promote(seen: RolloutSeen): AuthorisedDecision {
   return {
     entityRef: ENTITY,
     decidedBy: 'user:default/guest',
+    service: canary.service,
     target: canary.target,
     verb: 'promote',
     seen,
@@ -106,7 +110,7 @@ describe('two promotes at the same instant', () => {
       expect(next.stepIndex).toBe(seen.stepIndex + 2);
       seen = next;
     }
-    const rows = await journal.list(ENTITY, 1000);
+    const { decisions: rows } = await journal.list(ENTITY, { limit: 1000 });
     const count = (state: string) =>
       rows.filter(row => row.state === state).length;
     expect([count('confirmed'), count('failed')]).toEqual([
@@ -158,16 +162,16 @@ describe('a promote from a stale page', () => {
     });
     const after = await canary.read();
     expect(whatAPromoteMoves(after)).toEqual(whatAPromoteMoves(before));
-    await expect(journal.list(ENTITY, 1)).resolves.toMatchObject([
-      { state: 'failed', outcome: expect.stringMatching(message) },
-    ]);
+    await expect(journal.list(ENTITY, { limit: 1 })).resolves.toMatchObject({
+      decisions: [{ state: 'failed', outcome: expect.stringMatching(message) }],
+    });
   });
 });
 
 describe('a backend that is killed between the click and the answer', () => {
   /** Lets another process take the decision on the same database, and kills it at the moment. */
   async function killAt(
-    moment: DecidingProcess['moment'],
+    moment: DecidingMoment,
     seen: RolloutSeen,
   ): Promise<void> {
     const { apiServer, caData, portalToken } = lab;
@@ -200,7 +204,7 @@ describe('a backend that is killed between the click and the answer', () => {
   }
 
   async function onlyRow() {
-    const rows = await journal.list(ENTITY, 10);
+    const { decisions: rows } = await journal.list(ENTITY, { limit: 10 });
     expect(rows).toHaveLength(1);
     return rows[0];
   }
@@ -211,6 +215,32 @@ describe('a backend that is killed between the click and the answer', () => {
     await backend.settleOpen();
     backend.close();
   }
+
+  it('had only written it down: the next start knows that nothing was sent', async () => {
+    const seen = await canary.ship();
+    await killAt('after it was written down', seen);
+    await startLater();
+    await expect(onlyRow()).resolves.toMatchObject({
+      state: 'failed',
+      outcome:
+        'Nothing was changed: the portal stopped before anything was sent.',
+    });
+    await expect(canary.seen()).resolves.toEqual(seen);
+  });
+
+  it('had noted that it was applied: the next start says how far the controller went', async () => {
+    const seen = await canary.ship();
+    await killAt('after it was noted as applied', seen);
+    expect((await onlyRow()).state).toBe('applied');
+    await canary.nextPause(seen.stepIndex);
+    await startLater();
+    await expect(onlyRow()).resolves.toMatchObject({
+      state: 'confirmed',
+      outcome: expect.stringMatching(
+        /^The controller went on to step 4 of \d+\.$/,
+      ),
+    });
+  });
 
   it('had not sent the patch: the next start says that nothing was changed', async () => {
     const seen = await canary.ship();

@@ -29,11 +29,11 @@ export class EntityViews {
   }
 
   async view(entity: EntityServices): Promise<EntityMeshView> {
-    const [located, decisions] = await Promise.all([
+    const [located, { decisions }] = await Promise.all([
       this.services.locate(entity, (cluster, services) =>
         this.traffic.service(cluster, services),
       ),
-      this.decisions.list(entity.entityRef, DECISIONS),
+      this.decisions.list(entity.entityRef, { limit: DECISIONS }),
     ]);
     return {
       entityRef: entity.entityRef,

@@ -8,7 +8,8 @@ import {
   type RolloutSeen,
 } from '@meshway/plugin-mesh-common';
 import type { TestLab } from '../../testing/TestLab';
-import { LAB, type LabRollouts } from './LabRollouts';
+import type { DecisionTarget, ServiceRef } from '@meshway/plugin-mesh-common';
+import { LAB, type LabCluster } from './LabCluster';
 
 const NAME = 'canary';
 
@@ -17,15 +18,17 @@ const NAME = 'canary';
  * two subsets by a VirtualService.
  */
 export class LabCanary {
-  readonly target: { cluster: string; namespace: string; rollout: string };
+  readonly target: DecisionTarget;
+  readonly service: ServiceRef;
   private version = 1;
 
   constructor(
     private readonly lab: TestLab,
-    private readonly rollouts: LabRollouts,
+    private readonly cluster: LabCluster,
     namespace: string,
   ) {
-    this.target = { cluster: LAB, namespace, rollout: NAME };
+    this.target = { kind: 'Rollout', namespace, name: NAME };
+    this.service = { cluster: LAB, namespace, name: NAME };
   }
 
   /** Creates it anew and waits until its first revision is stable. */
@@ -92,8 +95,7 @@ export class LabCanary {
   }
 
   async read(): Promise<Rollout> {
-    const { cluster, namespace, rollout } = this.target;
-    const found = await this.rollouts.read(cluster, namespace, rollout);
+    const found = await this.cluster.read('Rollout', this.service);
     if (!found) throw new Error('There is no canary.');
     return found;
   }
@@ -120,8 +122,7 @@ export class LabCanary {
   ): Promise<Rollout> {
     let rollout: Rollout | undefined;
     for (let tries = 0; tries < 1200; tries++) {
-      const { cluster, namespace } = this.target;
-      rollout = await this.rollouts.read(cluster, namespace, NAME);
+      rollout = await this.cluster.read('Rollout', this.service);
       if (rollout && reached(rollout)) return rollout;
       await sleep(50);
     }

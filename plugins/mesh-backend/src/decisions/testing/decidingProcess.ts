@@ -2,8 +2,9 @@ import type { LoggerService } from '@backstage/backend-plugin-api';
 import createKnex from 'knex';
 import { DatabaseJournal } from '../DatabaseJournal';
 import { DefaultDecisionService } from '../DefaultDecisionService';
-import type { AuthorisedDecision, RolloutAccess } from '../types';
-import { LabRollouts, type LabAddress } from './LabRollouts';
+import type { DecisionAccess } from '../DecisionAccess';
+import type { AuthorisedDecision } from '../types';
+import { LabCluster, type LabAddress } from './LabCluster';
 
 /**
  * A process that takes one decision and stops dead at a moment of it, so that it can be killed just there. It says
@@ -14,8 +15,15 @@ export interface DecidingProcess {
   /** File of the SQLite database. */
   database: string;
   request: AuthorisedDecision;
-  moment: 'before the patch is sent' | 'after the patch was answered';
+  moment: DecidingMoment;
 }
+
+/** Between every two steps of a decision. */
+export type DecidingMoment =
+  | 'after it was written down'
+  | 'before the patch is sent'
+  | 'after the patch was answered'
+  | 'after it was noted as applied';
 
 const logger: LoggerService = {
   error: () => {},
@@ -27,31 +35,46 @@ const logger: LoggerService = {
 
 async function main(options: DecidingProcess): Promise<void> {
   const { address, database, request, moment } = options;
-  const rollouts = await LabRollouts.connect(address, logger);
+  const cluster = await LabCluster.connect(address, logger);
   const client = createKnex({
     client: 'better-sqlite3',
     connection: database,
     useNullAsDefault: true,
   });
-  const stopDead = async () => {
+  const stopDeadAt = async (here: DecidingMoment) => {
+    if (here !== moment) return;
     process.stdout.write(`${moment}\n`);
     await new Promise(() => {});
   };
-  const access: RolloutAccess = {
-    cached: (...of) => rollouts.cached(...of),
-    read: (...of) => rollouts.read(...of),
-    onChange: (...of) => rollouts.onChange(...of),
-    async patchStatus(...of) {
-      if (moment === 'before the patch is sent') await stopDead();
-      const patched = await rollouts.patchStatus(...of);
-      await stopDead();
-      return patched;
+  const access: DecisionAccess = {
+    objects: service => cluster.objects(service),
+    meshSettings: name => cluster.meshSettings(name),
+    read: (...of) => cluster.read(...of),
+    readTemplate: (...of) => cluster.readTemplate(...of),
+    writeEvent: (...of) => cluster.writeEvent(...of),
+    onChange: (...of) => cluster.onChange(...of),
+    async patch(...of) {
+      await stopDeadAt('before the patch is sent');
+      await cluster.patch(...of);
+      await stopDeadAt('after the patch was answered');
     },
   };
   const journal = await DatabaseJournal.create({
     database: { getClient: async () => client },
     logger,
   });
+  const insert = journal.insert.bind(journal);
+  journal.insert = async (...row) => {
+    const known = await insert(...row);
+    await stopDeadAt('after it was written down');
+    return known;
+  };
+  const move = journal.move.bind(journal);
+  journal.move = async (...of) => {
+    const moved = await move(...of);
+    await stopDeadAt('after it was noted as applied');
+    return moved;
+  };
   await new DefaultDecisionService({ journal, access, logger }).take(request);
 }
 

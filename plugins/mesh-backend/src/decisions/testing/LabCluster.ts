@@ -3,7 +3,7 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ClusterRegistry } from '../../clusters/ClusterRegistry';
 import { KubernetesPlugin } from '../../clusters/KubernetesPlugin';
-import { ProxiedRolloutAccess } from '../../clusters/ProxiedRolloutAccess';
+import { ProxiedDecisionAccess } from '../ProxiedDecisionAccess';
 
 /** Name of the lab's cluster. */
 export const LAB = 'lab';
@@ -44,24 +44,24 @@ class DirectAccess extends KubernetesPlugin {
 }
 
 /**
- * The Rollouts of a lab as the backend reaches them, watched and all, but without a portal in between.
+ * The objects of a lab as the backend reaches them, watched and all, but without a portal in between.
  */
-export class LabRollouts extends ProxiedRolloutAccess {
+export class LabCluster extends ProxiedDecisionAccess {
   private readonly registry: ClusterRegistry;
 
   static async connect(
     address: LabAddress,
     logger: LoggerService,
-  ): Promise<LabRollouts> {
+  ): Promise<LabCluster> {
     setDefaultCACertificates([
       ...getCACertificates('default'),
       Buffer.from(address.caData, 'base64').toString(),
     ]);
-    const rollouts = new LabRollouts(
+    const cluster = new LabCluster(
       new ClusterRegistry({ kubernetes: new DirectAccess(address), logger }),
     );
-    await rollouts.becomeLive();
-    return rollouts;
+    await cluster.becomeLive();
+    return cluster;
   }
 
   private constructor(registry: ClusterRegistry) {

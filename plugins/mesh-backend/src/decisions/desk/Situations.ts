@@ -1,0 +1,123 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  InputError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import type {
+  DecisionTarget,
+  Plan,
+  PlanPreview,
+  PlanRequest,
+  ServiceView,
+} from '@meshway/plugin-mesh-common';
+import type { Clusters } from '../../clusters/Clusters';
+import type { EntityAccess } from '../../router/EntityAccess';
+import { entityServices } from '../../views/entityServices';
+import type { ReadTraffic, ServiceViews } from '../../views/ServiceViews';
+import type { DecisionAccess } from '../DecisionAccess';
+import type { RuledDecision } from '../rules/DecisionScope';
+import { leadsForward } from './leadsForward';
+import { planOfChoice } from './planOfChoice';
+import { promptTraffic } from './promptTraffic';
+import { targetOf } from './targetOf';
+
+/**
+ * Everything that a decision is judged by before it is taken.
+ */
+export interface Situation {
+  view: ServiceView;
+  ownerRef?: string;
+  /** What the decision would do; refused where it would do nothing. */
+  plan: Plan | PlanPreview;
+  /** Undefined when nothing can be decided about the service. */
+  target?: DecisionTarget;
+  ruled: RuledDecision;
+  readOnly: boolean;
+}
+
+/**
+ * Finds out how the service stands that somebody wants to decide about.
+ */
+export class Situations {
+  private readonly access: EntityAccess;
+  private readonly services: ServiceViews;
+  private readonly clusters: Clusters;
+  private readonly objects: DecisionAccess;
+  private readonly readTraffic: ReadTraffic;
+
+  constructor(options: {
+    access: EntityAccess;
+    services: ServiceViews;
+    clusters: Clusters;
+    objects: DecisionAccess;
+    readTraffic: ReadTraffic;
+  }) {
+    this.access = options.access;
+    this.services = options.services;
+    this.clusters = options.clusters;
+    this.objects = options.objects;
+    this.readTraffic = promptTraffic(options.readTraffic);
+  }
+
+  /**
+   * Rejects with a NotFoundError when the caller cannot see the entity or its cluster has no such service, a
+   * NotAllowedError when the view is not for them, an InputError when the service is none of the entity's, and a
+   * ServiceUnavailableError while nobody knows how the cluster stands.
+   */
+  async of(
+    entityRef: string,
+    request: PlanRequest,
+    credentials: BackstageCredentials,
+  ): Promise<Situation> {
+    const entity = entityServices(
+      await this.access.read(entityRef, credentials),
+    );
+    const { service, verb } = request;
+    const { cluster, namespace, name } = service;
+    const found = await this.services.locateOne(
+      entity,
+      cluster,
+      { namespace, name },
+      this.readTraffic,
+    );
+    if (!found) {
+      throw new InputError(
+        `${entityRef} does not name the service ${namespace}/${name} in cluster ${cluster}.`,
+      );
+    }
+    if ('problem' in found) {
+      throw found.problem.kind === 'not-found'
+        ? new NotFoundError(found.problem.message)
+        : new ServiceUnavailableError(found.problem.message);
+    }
+    const { view } = found;
+    const { state } = view.freshness.cluster;
+    if (state !== 'live') {
+      // Whether the cluster still agrees cannot be known.
+      throw new ServiceUnavailableError(
+        `Nothing was changed. ${view.freshness.cluster.reason}`,
+      );
+    }
+    const { delivery } = view;
+    const plan = planOfChoice(delivery, request, () => {
+      const objects = this.objects.objects(service);
+      return objects && { objects, mesh: this.objects.meshSettings(cluster) };
+    });
+    const target = targetOf(delivery);
+    return {
+      view,
+      ownerRef: entity.ownerRef,
+      plan,
+      target,
+      ruled: {
+        entityRef,
+        service,
+        targetNamespace: target?.namespace ?? namespace,
+        verb,
+        forward: leadsForward(verb, delivery, plan),
+      },
+      readOnly: this.clusters.get(cluster)?.settings.readOnly ?? false,
+    };
+  }
+}
