@@ -26,6 +26,7 @@ import { ViewStreams } from './stream/ViewStreams';
 import { Prometheus } from './telemetry/Prometheus';
 import { TrafficReader } from './telemetry/TrafficReader';
 import { EntityViews } from './views/EntityViews';
+import { FleetReader } from './views/FleetReader';
 import { FleetViews } from './views/FleetViews';
 import { ServiceViews } from './views/ServiceViews';
 
@@ -90,7 +91,6 @@ export const meshPlugin = createBackendPlugin({
           trustCatalog: config.trustCatalog,
         });
         const views = new EntityViews({ services, traffic, decisions });
-        const fleet = new FleetViews({ services, clusters, traffic });
         const streams = new ViewStreams({ views, clusters, decisions, logger });
         observeState(deps.metrics, { clusters, streams });
         await startNotifications({
@@ -108,6 +108,11 @@ export const meshPlugin = createBackendPlugin({
         const access = new EntityAccess({
           catalog,
           permissions: deps.permissions,
+        });
+        const fleet = new FleetReader({
+          catalog,
+          access,
+          fleet: new FleetViews({ services, clusters, traffic }),
         });
         const desk = new DecisionDesk({
           auth,
@@ -130,7 +135,6 @@ export const meshPlugin = createBackendPlugin({
           createRouter({
             httpAuth: deps.httpAuth,
             access,
-            catalog,
             views,
             streams,
             desk,

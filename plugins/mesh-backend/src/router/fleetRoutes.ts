@@ -1,62 +1,48 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
-import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
-import type { CatalogService } from '@backstage/plugin-catalog-node';
-import {
-  MESH_SERVICE_ANNOTATION,
-  meshReadPermission,
-} from '@meshway/plugin-mesh-common';
+import type { FleetQuery } from '@meshway/plugin-mesh-common';
 import type { Router } from 'express';
-import type { FleetViews } from '../views/FleetViews';
-import type { EntityAccess } from './EntityAccess';
+import { z } from 'zod';
+import type { FleetReader } from '../views/FleetReader';
+import { parseRequest } from './parseRequest';
 
-/** What a row of the fleet is made of. */
-const FIELDS = [
-  'kind',
-  'metadata.namespace',
-  'metadata.name',
-  'metadata.title',
-  'metadata.annotations',
-  'relations',
-];
+const flag = z.stringbool({ truthy: ['true'], falsy: ['false'] });
+
+const querySchema: z.ZodType<FleetQuery> = z.strictObject({
+  search: z.string().max(200).optional(),
+  owner: z.string().max(300).optional(),
+  cluster: z.string().max(253).optional(),
+  namespace: z.string().max(63).optional(),
+  phase: z
+    .enum(['Healthy', 'Progressing', 'Paused', 'Degraded', 'none', 'unknown'])
+    .optional(),
+  waits: flag.optional(),
+  attention: flag.optional(),
+  sort: z.enum(['urgency', 'title', 'requests', 'errors']).optional(),
+  order: z.enum(['ascending', 'descending']).optional(),
+  limit: z.coerce.number().int().min(1).max(1000).optional(),
+  cursor: z.string().max(4000).optional(),
+});
 
 /**
  * What the routes of the fleet need.
  */
 export interface FleetRoutes {
   httpAuth: HttpAuthService;
-  catalog: CatalogService;
-  access: EntityAccess;
-  fleet: FleetViews;
+  fleet: FleetReader;
 }
 
 /**
- * All services in the mesh whose entities the caller may see.
+ * The services in the mesh whose entities the caller may see.
  */
-export function addFleetRoutes(router: Router, options: FleetRoutes): void {
-  const { httpAuth, catalog, access, fleet } = options;
-
+export function addFleetRoutes(
+  router: Router,
+  { httpAuth, fleet }: FleetRoutes,
+): void {
   router.get('/fleet', async (req, res) => {
     const credentials = await httpAuth.credentials(req, {
       allow: ['user', 'service'],
     });
-    const visible: Entity[] = [];
-    const pages = catalog.streamEntities(
-      {
-        query: {
-          [`metadata.annotations.${MESH_SERVICE_ANNOTATION}`]: {
-            $exists: true,
-          },
-        },
-        fields: FIELDS,
-      },
-      { credentials },
-    );
-    for await (const page of pages) visible.push(...page);
-    const allowed = await access.allowed(
-      meshReadPermission,
-      visible.map(stringifyEntityRef),
-      credentials,
-    );
-    res.json(await fleet.fleet(visible.filter((_, index) => allowed[index])));
+    const query = parseRequest(querySchema, req.query);
+    res.json(await fleet.read(query, credentials));
   });
 }

@@ -2,14 +2,18 @@ import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { toError } from '@backstage/errors';
 import {
   buildFleetRow,
-  compareFleetRows,
   type Fleet,
+  type FleetQuery,
   type FleetRow,
 } from '@meshway/plugin-mesh-common';
 import type { Clusters } from '../clusters/Clusters';
 import type { TrafficReader } from '../telemetry/TrafficReader';
 import { entityServices, type EntityServices } from './entityServices';
+import { selectFleetRows } from './selectFleetRows';
 import type { LocatedService, ServiceViews } from './ServiceViews';
+
+/** Of a service that cannot be read. */
+const NO_FINDINGS = { errors: 0, warnings: 0 };
 
 /**
  * The services of many entities at once, at the price of one query per cluster.
@@ -32,10 +36,11 @@ export class FleetViews {
     this.now = options.now ?? (() => new Date());
   }
 
-  async fleet(entities: Entity[]): Promise<Fleet> {
+  /** Rejects with an InputError when the cursor is none. */
+  async fleet(entities: Entity[], query: FleetQuery = {}): Promise<Fleet> {
     const rows = await Promise.all(entities.map(entity => this.rowsOf(entity)));
     return {
-      rows: rows.flat().sort(compareFleetRows),
+      ...selectFleetRows(rows.flat(), query),
       clusters: Object.fromEntries(
         this.clusters
           .names()
@@ -73,6 +78,7 @@ export class FleetViews {
       service: found.service?.name ?? '',
       phase: 'unknown',
       waitsForDecision: false,
+      findings: NO_FINDINGS,
       headline: message,
       freshness: this.clusters.freshness(cluster),
     };
@@ -89,6 +95,7 @@ function unreadableRow(entity: Entity, message: string): FleetRow {
     service: '',
     phase: 'unknown',
     waitsForDecision: false,
+    findings: NO_FINDINGS,
     headline: message,
     freshness: { state: 'unavailable', reason: message },
   };

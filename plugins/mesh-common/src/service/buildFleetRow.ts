@@ -132,7 +132,7 @@ const PHASE_ORDER: Record<DeliveryPhase | 'none' | 'unknown', number> = {
  */
 export function compareFleetRows(a: FleetRow, b: FleetRow): number {
   return (
-    urgency(a) - urgency(b) ||
+    urgencyOfFleetRow(a) - urgencyOfFleetRow(b) ||
     a.title.localeCompare(b.title, 'en') ||
     a.entityRef.localeCompare(b.entityRef, 'en') ||
     a.cluster.localeCompare(b.cluster, 'en') ||
@@ -140,6 +140,11 @@ export function compareFleetRows(a: FleetRow, b: FleetRow): number {
   );
 }
 
-function urgency(row: FleetRow): number {
+/**
+ * How early a row comes: 0 waits for a decision, 5 is well.
+ *
+ * @public
+ */
+export function urgencyOfFleetRow(row: FleetRow): number {
   return row.waitsForDecision ? 0 : PHASE_ORDER[row.phase];
 }

@@ -2,6 +2,7 @@ export {
   buildFleetRow,
   compareFleetRows,
   needsAttention,
+  urgencyOfFleetRow,
 } from './buildFleetRow';
 export { buildServiceTraffic } from './buildServiceTraffic';
 export { buildServiceView } from './buildServiceView';

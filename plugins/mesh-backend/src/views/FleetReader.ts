@@ -1,0 +1,71 @@
+import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
+import type { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  MESH_SERVICE_ANNOTATION,
+  meshReadPermission,
+  type Fleet,
+  type FleetQuery,
+} from '@meshway/plugin-mesh-common';
+import type { EntityAccess } from '../router/EntityAccess';
+import type { FleetViews } from './FleetViews';
+
+/** What a row of the fleet is made of. */
+const FIELDS = [
+  'kind',
+  'metadata.namespace',
+  'metadata.name',
+  'metadata.title',
+  'metadata.annotations',
+  'relations',
+];
+
+/**
+ * The fleet as one caller may see it.
+ */
+export class FleetReader {
+  private readonly catalog: CatalogService;
+  private readonly access: EntityAccess;
+  private readonly fleet: FleetViews;
+
+  constructor(options: {
+    catalog: CatalogService;
+    access: EntityAccess;
+    fleet: FleetViews;
+  }) {
+    this.catalog = options.catalog;
+    this.access = options.access;
+    this.fleet = options.fleet;
+  }
+
+  /** Rejects with an InputError when the query's cursor is none. */
+  async read(
+    query: FleetQuery,
+    credentials: BackstageCredentials,
+  ): Promise<Fleet> {
+    return await this.fleet.fleet(await this.entities(credentials), query);
+  }
+
+  /** The entities in the mesh that the caller may see, and whose view they may read. */
+  async entities(credentials: BackstageCredentials): Promise<Entity[]> {
+    const visible: Entity[] = [];
+    const pages = this.catalog.streamEntities(
+      {
+        query: {
+          [`metadata.annotations.${MESH_SERVICE_ANNOTATION}`]: {
+            $exists: true,
+          },
+        },
+        fields: FIELDS,
+      },
+      { credentials },
+    );
+    for await (const page of pages) visible.push(...page);
+    const allowed = await this.access.allowed(
+      meshReadPermission,
+      visible.map(stringifyEntityRef),
+      credentials,
+    );
+    return visible.filter((_, index) => allowed[index]);
+  }
+}
