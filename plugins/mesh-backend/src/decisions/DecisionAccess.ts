@@ -21,6 +21,8 @@ export interface ObjectAddress {
  * What a Kubernetes Event says of a decision.
  */
 export interface DecisionEvent {
+  /** Id of the decision. */
+  decision: string;
   target: DecisionTarget;
   /** In one word, such as `Promote`. */
   reason: string;
@@ -34,7 +36,10 @@ export interface DecisionEvent {
  * ServiceUnavailableError when no answer was heard.
  */
 export interface DecisionAccess {
-  /** What is watched of a service; costs no request. Undefined when there is no such service. */
+  /**
+   * What is watched of a service; costs no request. Undefined when there is no such service. Throws a
+   * ServiceUnavailableError while the cluster has not been read.
+   */
   objects(service: ServiceRef): ServiceObjects | undefined;
 
   meshSettings(cluster: string): MeshSettings;
@@ -56,8 +61,8 @@ export interface DecisionAccess {
    * Sends a JSON Patch.
    *
    * Rejects with a ConflictError when a test of the patch does not hold, an InputError when the cluster does not want
-   * what it would make, a NotAllowedError, a NotFoundError, or a ServiceUnavailableError when no answer was heard: only
-   * then may the patch have been applied all the same.
+   * what it would make, a NotAllowedError, a NotFoundError, a ChangeRefusedError when it could not be judged, or a
+   * ServiceUnavailableError when no answer was heard: only then may the patch have been applied all the same.
    *
    * @param options - `author`: entity reference of who decided
    */

@@ -6,11 +6,10 @@ import {
   type RolloutSeen,
 } from '@meshway/plugin-mesh-common';
 import createKnex, { type Knex } from 'knex';
+import { ChangeRefusedError } from './ChangeRefusedError';
 import { DatabaseJournal } from './DatabaseJournal';
-import {
-  DefaultDecisionService,
-  type DecisionTiming,
-} from './DefaultDecisionService';
+import type { DecisionTiming } from './DecisionTiming';
+import { DefaultDecisionService } from './DefaultDecisionService';
 import { FakeCluster } from './testing/FakeCluster';
 import type { AuthorisedDecision } from './types';
 
@@ -281,6 +280,19 @@ describe('a cluster that does not play along', () => {
     });
   });
 
+  it('cannot judge the change: nothing was changed', async () => {
+    rollouts.beforePatch = () => {
+      throw new ChangeRefusedError('Its admission webhook does not answer.');
+    };
+    await expect(startBackend().take(request)).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+    });
+    await expect(onlyRow()).resolves.toMatchObject({
+      state: 'failed',
+      outcome: 'Nothing was changed. Its admission webhook does not answer.',
+    });
+  });
+
   it.each([
     {
       situation: 'after it took the patch',
@@ -369,6 +381,8 @@ describe('a backend that is killed between the click and the answer', () => {
       state: 'confirmed',
       outcome: `${UNHEARD} The controller went on to step 4 of 6.`,
     });
+    // Its author did not live to tell the cluster.
+    expect(rollouts.events).toHaveLength(1);
   });
 
   it('had sent the patch and another revision came: the next start does not guess', async () => {

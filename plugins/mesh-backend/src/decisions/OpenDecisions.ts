@@ -4,6 +4,7 @@ import type { DecisionAccess } from './DecisionAccess';
 import type { DecisionEngines } from './DecisionEngines';
 import type { JournalEntry } from './JournalEntry';
 import type { Settlement } from './Settlement';
+import { tellCluster } from './tellCluster';
 
 /** After this time a decision that could not be settled is given up, in milliseconds. */
 const GIVE_UP_MS = 24 * 60 * 60 * 1000;
@@ -67,12 +68,16 @@ export class OpenDecisions {
     if (!settlement) return;
     const { id, state } = entry.decision;
     // Whoever moves it first settles it: another replica looks at the same rows.
-    await this.journal.move(id, {
+    const settled = await this.journal.move(id, {
       from: [state],
       to: settlement.state,
       outcome: settlement.outcome,
       at: this.now(),
     });
+    // Whoever sent it did not live to hear that it was taken.
+    if (state === 'requested' && settled?.state === 'confirmed') {
+      tellCluster(settled, { access: this.access, logger: this.logger });
+    }
   }
 
   private async judge(entry: JournalEntry): Promise<Settlement | undefined> {

@@ -1,8 +1,10 @@
 import type { JsonPatchOperation } from '@meshway/plugin-mesh-common';
+import type { ClusterRegistry } from '../clusters/ClusterRegistry';
+import { UNCOUNTED } from '../observability/MeshMetrics';
 import { bookinfo } from '../testing/bookinfo';
 import { json, ScriptedServer, type Answer } from '../testing/ScriptedServer';
+import { ChangeRefusedError } from './ChangeRefusedError';
 import { ProxiedDecisionAccess } from './ProxiedDecisionAccess';
-import type { ClusterRegistry } from '../clusters/ClusterRegistry';
 
 const [ROLLOUT] = bookinfo().Rollout;
 const PATCH: JsonPatchOperation[] = [
@@ -18,9 +20,11 @@ describe('ProxiedDecisionAccess', () => {
   let server: ScriptedServer;
   let access: ProxiedDecisionAccess;
   let impersonate: boolean;
+  let counted: object[];
 
   beforeEach(async () => {
     impersonate = false;
+    counted = [];
     server = new ScriptedServer();
     await server.start();
     access = new ProxiedDecisionAccess({
@@ -30,6 +34,11 @@ describe('ProxiedDecisionAccess', () => {
             ? {
                 settings: { impersonate },
                 store: { get: () => undefined },
+                complete: false,
+                freshness: () => ({
+                  state: 'unavailable',
+                  reason: 'Cluster lab is being read.',
+                }),
                 versionOf: () => 'v1alpha1',
                 request: (path: string, init: RequestInit) =>
                   fetch(`${server.url}${path}`, init),
@@ -40,6 +49,10 @@ describe('ProxiedDecisionAccess', () => {
           reason: `There is no cluster ${name}.`,
         }),
       } as unknown as ClusterRegistry,
+      metrics: {
+        ...UNCOUNTED,
+        clusterRequest: request => counted.push(request),
+      },
     });
   });
 
@@ -115,6 +128,41 @@ describe('ProxiedDecisionAccess', () => {
     );
   });
 
+  it('is sure that nothing was changed when the cluster could not judge it, and names no address', async () => {
+    server.answers(
+      status(
+        500,
+        'Internal error occurred: failed calling webhook "validation.istio.io": failed to call webhook: Post "https://istiod.istio-system.svc:443/validate": dial tcp 10.0.0.7:443: connect: connection refused',
+      ),
+    );
+    const error = await patch().catch(e => e);
+    expect(error).toBeInstanceOf(ChangeRefusedError);
+    expect(error).toMatchObject({
+      name: 'ServiceUnavailableError',
+      message:
+        'Cluster lab does not take changes of Rollout bookinfo/productpage now: its admission webhook validation.istio.io does not answer.',
+    });
+  });
+
+  it('does not take what has not been read yet for everything there is', () => {
+    expect(() =>
+      access.objects({ cluster: 'lab', namespace: 'shop', name: 'cart' }),
+    ).toThrow('Cluster lab is being read.');
+  });
+
+  it('counts what it asks the cluster for, by how it was answered', async () => {
+    server.answers(json(200, ROLLOUT), status(403, 'forbidden'), (response =>
+      response.socket?.destroy()) as Answer);
+    await read();
+    await patch().catch(() => {});
+    await read().catch(() => {});
+    expect(counted).toEqual([
+      { cluster: 'lab', kind: 'Rollout', verb: 'read', outcome: 'ok' },
+      { cluster: 'lab', kind: 'Rollout', verb: 'patch', outcome: 'refused' },
+      { cluster: 'lab', kind: 'Rollout', verb: 'read', outcome: 'silent' },
+    ]);
+  });
+
   it('writes an Event of bounded length beside the object', async () => {
     let event: any;
     server.answers((response, request) => {
@@ -128,12 +176,14 @@ describe('ProxiedDecisionAccess', () => {
       });
     });
     await access.writeEvent('lab', {
+      decision: '00000000-0000-4000-8000-000000000001',
       target: { kind: 'Rollout', namespace: 'bookinfo', name: 'productpage' },
       reason: 'MeshwayPromote',
       message: 'x'.repeat(5000),
     });
     expect(event).toMatchObject({
       url: '/api/v1/namespaces/bookinfo/events',
+      metadata: { name: 'meshway.00000000-0000-4000-8000-000000000001' },
       involvedObject: {
         apiVersion: 'argoproj.io/v1alpha1',
         kind: 'Rollout',
@@ -142,13 +192,25 @@ describe('ProxiedDecisionAccess', () => {
       },
       type: 'Normal',
       reason: 'MeshwayPromote',
-      message: 'x'.repeat(1024),
+      message: `${'x'.repeat(1023)}…`,
       source: { component: 'meshway' },
     });
   });
 
   it.each([
-    ['a test that fails', status(422, 'rejected'), 'ConflictError'],
+    [
+      'a test that fails',
+      status(
+        422,
+        'the server rejected our request due to an error in our request',
+      ),
+      'ConflictError',
+    ],
+    [
+      'a schema that does not take it',
+      status(422, 'spec.http: Invalid value: must be positive'),
+      'InputError',
+    ],
     ['a newer version', status(409, 'modified'), 'ConflictError'],
     ['a missing right', status(403, 'forbidden'), 'NotAllowedError'],
     ['a Rollout that is gone', status(404, 'gone'), 'NotFoundError'],
@@ -171,6 +233,11 @@ describe('ProxiedDecisionAccess', () => {
     [
       'a webhook that does not want it',
       status(400, 'admission webhook denied the request'),
+      'InputError',
+    ],
+    [
+      'a webhook that may not want it, said otherwise',
+      status(403, 'admission webhook "policy.example.com" denied the request'),
       'InputError',
     ],
   ])('tells %s from the others', async (_, answer, name) => {

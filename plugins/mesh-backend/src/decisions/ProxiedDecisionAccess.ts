@@ -1,11 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import {
-  ConflictError,
-  InputError,
-  NotAllowedError,
-  NotFoundError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
+import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
 import {
   DEFAULT_MESH_SETTINGS,
   findServiceObjects,
@@ -29,6 +22,7 @@ import {
   explainSilence,
   readRefusal,
 } from '../clusters/refusal';
+import { rbacRule } from '../clusters/rbacRule';
 import { resourcePath } from '../clusters/resourcePath';
 import { UNCOUNTED, type MeshMetrics } from '../observability/MeshMetrics';
 import type {
@@ -36,12 +30,11 @@ import type {
   DecisionEvent,
   ObjectAddress,
 } from './DecisionAccess';
+import { kubernetesEvent } from './kubernetesEvent';
+import { refusedChange } from './refusedChange';
 
 /** How long one request may take, in milliseconds. */
 const TIMEOUT_MS = 10_000;
-
-/** Longest message of an Event, as the API server takes it. */
-const MAX_EVENT_MESSAGE = 1024;
 
 const templateSchema = z.object({
   spec: z.object({ template: z.unknown() }),
@@ -70,8 +63,14 @@ export class ProxiedDecisionAccess implements DecisionAccess {
     namespace,
     name,
   }: ServiceRef): ServiceObjects | undefined {
-    const store = this.clusters.get(cluster)?.store;
-    return store && findServiceObjects(store, namespace, name);
+    const connection = this.connection(cluster);
+    if (!connection.complete) {
+      const freshness = connection.freshness();
+      throw new ServiceUnavailableError(
+        'reason' in freshness ? freshness.reason : undefined,
+      );
+    }
+    return findServiceObjects(connection.store, namespace, name);
   }
 
   meshSettings(cluster: string): MeshSettings {
@@ -101,9 +100,10 @@ export class ProxiedDecisionAccess implements DecisionAccess {
 
   async patch(
     cluster: string,
-    { target, subresource, operations }: PlannedPatch,
+    patch: PlannedPatch,
     options: { author: string; signal?: AbortSignal },
   ): Promise<void> {
+    const { target, subresource, operations } = patch;
     const { kind, namespace, name } = target;
     const connection = this.connection(cluster);
     const { impersonate } = connection.settings;
@@ -126,46 +126,17 @@ export class ProxiedDecisionAccess implements DecisionAccess {
       await response.body?.cancel();
       return;
     }
-    const what = `${kind} ${namespace}/${name}`;
-    const refusal = await readRefusal(response);
-    if (refusal.from === 'cluster') {
-      switch (refusal.status) {
-        case 400:
-          throw new InputError(
-            `Cluster ${cluster} does not take the change of ${what}: ${refusal.message}`,
-          );
-        // The API server answers 422 with one and the same body for every test that fails.
-        case 409:
-        case 422:
-          throw new ConflictError(
-            `${what} in cluster ${cluster} is not as it was seen any more.`,
-          );
-        case 404:
-          throw new NotFoundError(
-            `${what} does not exist in cluster ${cluster}.`,
-          );
-        case 403:
-          throw new NotAllowedError(
-            impersonate
-              ? `${options.author} may not patch ${what} in cluster ${cluster}, or the portal's account may not act for them: ${refusal.message}`
-              : `The portal's account may not patch ${resource(
-                  kind,
-                  subresource,
-                )} in namespace ${namespace} of cluster ${cluster}. Add the rule ${ruleOf(
-                  kind,
-                  subresource,
-                )} to its role.`,
-          );
-        default:
-      }
-    }
-    throw new ServiceUnavailableError(explainRefusal(cluster, refusal));
+    throw refusedChange(
+      cluster,
+      patch,
+      await readRefusal(response),
+      impersonate ? options.author : undefined,
+    );
   }
 
   async writeEvent(cluster: string, event: DecisionEvent): Promise<void> {
     const { kind, namespace, name } = event.target;
-    const now = this.now().toISOString();
-    const { group, versions } = MESH_RESOURCES[kind];
+    const connection = this.connection(cluster);
     const response = await this.send(
       cluster,
       { kind: 'Event', verb: 'event' },
@@ -173,25 +144,14 @@ export class ProxiedDecisionAccess implements DecisionAccess {
       {
         method: 'POST',
         headers: { 'Content-Type': 'application/json' },
-        body: JSON.stringify({
-          metadata: { name: `${name}.${randomUUID()}`, namespace },
-          involvedObject: {
-            apiVersion: `${group}/${versions[0]}`,
-            kind,
-            namespace,
-            name,
-            uid: this.clusters.get(cluster)?.store.get(kind, namespace, name)
-              ?.metadata.uid,
-          },
-          type: 'Normal',
-          reason: event.reason,
-          message: event.message.slice(0, MAX_EVENT_MESSAGE),
-          source: { component: 'meshway' },
-          reportingComponent: 'meshway',
-          firstTimestamp: now,
-          lastTimestamp: now,
-          count: 1,
-        }),
+        body: JSON.stringify(
+          kubernetesEvent(
+            event,
+            connection.versionOf(kind) ?? MESH_RESOURCES[kind].versions[0],
+            connection.store.get(kind, namespace, name)?.metadata.uid,
+            this.now(),
+          ),
+        ),
       },
     );
     if (response.ok) {
@@ -247,9 +207,12 @@ export class ProxiedDecisionAccess implements DecisionAccess {
     if (refusal.status === 404 && refusal.isStatus) return undefined;
     if (refusal.status === 403 && refusal.from === 'cluster') {
       throw new NotAllowedError(
-        `The portal's account may not read ${resource(
+        `The portal's account may not read ${
+          MESH_RESOURCES[kind].plural
+        } in namespace ${namespace} of cluster ${cluster}. ${rbacRule(
           kind,
-        )} in namespace ${namespace} of cluster ${cluster}.`,
+          this.connection(cluster).settings.namespaces && namespace,
+        )}`,
       );
     }
     throw new ServiceUnavailableError(explainRefusal(cluster, refusal));
@@ -300,16 +263,4 @@ function parse<K extends MeshKind>(
       `Cluster ${cluster} answers with a ${kind} that cannot be read: ${error}`,
     );
   }
-}
-
-function resource(kind: MeshKind, subresource?: 'status'): string {
-  const { plural } = MESH_RESOURCES[kind];
-  return subresource ? `${plural}/${subresource}` : plural;
-}
-
-/** As it stands in a Role. */
-function ruleOf(kind: MeshKind, subresource?: 'status'): string {
-  return `{ apiGroups: ['${
-    MESH_RESOURCES[kind].group
-  }'], resources: [${resource(kind, subresource)}], verbs: [patch] }`;
 }

@@ -9,6 +9,7 @@ export function eventOf(decision: Decision): DecisionEvent {
     first.toUpperCase(),
   );
   return {
+    decision: id,
     target,
     reason: `Meshway${word}`,
     message: [

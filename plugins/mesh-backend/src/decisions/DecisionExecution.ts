@@ -1,0 +1,191 @@
+import type { LoggerService } from '@backstage/backend-plugin-api';
+import {
+  ConflictError,
+  ServiceUnavailableError,
+  toError,
+} from '@backstage/errors';
+import type { Decision, PlannedPatch } from '@meshway/plugin-mesh-common';
+import { ChangeRefusedError } from './ChangeRefusedError';
+import type { DatabaseJournal } from './DatabaseJournal';
+import type { DecisionAccess } from './DecisionAccess';
+import type { DecisionEngines } from './DecisionEngines';
+import type { DecisionTiming } from './DecisionTiming';
+import type { Sending } from './JournalEntry';
+import { tellCluster } from './tellCluster';
+import { VERB_NOUNS } from './verbNouns';
+import { waitForReaction } from './waitForReaction';
+
+/** The API server, or the portal's rights there, said no: then the patch was surely not applied. */
+const REFUSALS = [
+  'ConflictError',
+  'InputError',
+  'NotAllowedError',
+  'NotFoundError',
+];
+
+/** Someone on the database settled the row while it was this process's own: its clock, or ours, is far off. */
+const TAKEN_AWAY =
+  'Nothing was changed: another process has settled the decision meanwhile.';
+
+/**
+ * Carries out a decision that is written down: planned from a fresh read, compared with what was seen, patched with
+ * tests on just that, and confirmed only by what the controller does. Each step is in the journal before the next.
+ */
+export class DecisionExecution {
+  private readonly journal: DatabaseJournal;
+  private readonly access: DecisionAccess;
+  private readonly engines: DecisionEngines;
+  private readonly logger: LoggerService;
+  private readonly timing: DecisionTiming;
+  private readonly now: () => Date;
+  private readonly stopped: AbortSignal;
+
+  constructor(options: {
+    journal: DatabaseJournal;
+    access: DecisionAccess;
+    engines: DecisionEngines;
+    logger: LoggerService;
+    timing: DecisionTiming;
+    now: () => Date;
+    /** Ends all waiting for the controller. */
+    stopped: AbortSignal;
+  }) {
+    this.journal = options.journal;
+    this.access = options.access;
+    this.engines = options.engines;
+    this.logger = options.logger;
+    this.timing = options.timing;
+    this.now = options.now;
+    this.stopped = options.stopped;
+  }
+
+  /**
+   * @param signal - ends the time for sending, which began before the decision was written down
+   */
+  async run(decision: Decision, signal: AbortSignal): Promise<Decision> {
+    const { patches, sending } = await this.prepare(decision, signal);
+    for (const [sent, patch] of patches.entries()) {
+      try {
+        await this.access.patch(decision.service.cluster, patch, {
+          author: decision.decidedBy,
+          signal,
+        });
+      } catch (error) {
+        throw await this.unanswered(decision, sent, toError(error));
+      }
+    }
+    await this.noteApplied(decision);
+    tellCluster(decision, { access: this.access, logger: this.logger });
+    return await this.awaitController(decision, sending);
+  }
+
+  private async prepare(
+    decision: Decision,
+    signal: AbortSignal,
+  ): Promise<{ patches: PlannedPatch[]; sending: Sending }> {
+    try {
+      if (signal.aborted) {
+        throw new ServiceUnavailableError(
+          'The journal took too long to write the decision down.',
+        );
+      }
+      const engine = this.engines[decision.target.kind];
+      const { patches, weights } = await engine.plan(decision, signal);
+      const sending = { requests: patches.length, ...(weights && { weights }) };
+      if (!(await this.journal.noteSending(decision.id, sending))) {
+        throw new ConflictError(TAKEN_AWAY);
+      }
+      signal.throwIfAborted();
+      return { patches, sending };
+    } catch (error) {
+      throw await this.fail(decision, toError(error));
+    }
+  }
+
+  /** What to answer when a patch was refused, or when nobody knows. */
+  private async unanswered(
+    decision: Decision,
+    sent: number,
+    error: Error,
+  ): Promise<Error> {
+    const { verb, target } = decision;
+    if (
+      !REFUSALS.includes(error.name) &&
+      !(error instanceof ChangeRefusedError)
+    ) {
+      // The row stays open and is settled from what the cluster shows.
+      return new ServiceUnavailableError(
+        `Whether the ${VERB_NOUNS[verb]} took effect is not known yet: ${error.message}`,
+        error,
+      );
+    }
+    if (error.name !== 'ConflictError' && sent === 0) {
+      return await this.fail(decision, error);
+    }
+    // The row must be settled while it is still this process's own.
+    const leftMs = (this.timing.holdMs - this.timing.sendMs) / 2;
+    const conflict = await this.engines[target.kind]
+      .whatChanged(decision, sent, AbortSignal.timeout(leftMs))
+      .then(sentence => new ConflictError(sentence))
+      .catch(() => error);
+    return await this.fail(decision, conflict);
+  }
+
+  /** Notes that it came to nothing, and why; returns the error to answer with. */
+  private async fail(decision: Decision, reason: Error): Promise<Error> {
+    await this.journal.move(decision.id, {
+      from: ['requested'],
+      to: 'failed',
+      outcome:
+        reason.name === 'ConflictError'
+          ? reason.message
+          : `Nothing was changed. ${reason.message}`,
+      at: this.now(),
+    });
+    return reason;
+  }
+
+  private async noteApplied({ id }: Decision): Promise<void> {
+    try {
+      await this.journal.move(id, {
+        from: ['requested'],
+        to: 'applied',
+        at: this.now(),
+      });
+    } catch (error) {
+      // The patch is applied, written down or not: what the controller does still tells what came of it.
+      this.logger.error(`Decision ${id} was applied but not noted: ${error}`);
+    }
+  }
+
+  private async awaitController(
+    decision: Decision,
+    sending: Sending,
+  ): Promise<Decision> {
+    const { service, target, verb } = decision;
+    const applied: Decision = { ...decision, state: 'applied' };
+    const settlement = await waitForReaction({
+      look: signal =>
+        this.engines[target.kind].judge({ decision: applied, sending }, signal),
+      subscribe: listener =>
+        this.access.onChange(service.cluster, target, listener),
+      timeoutMs: this.timing.reactionMs,
+      pollMs: this.timing.pollMs,
+      signal: this.stopped,
+    });
+    const moved = await this.journal.move(decision.id, {
+      from: ['requested', 'applied'],
+      to: settlement?.state ?? 'applied',
+      outcome:
+        settlement?.outcome ??
+        `The API server took the ${
+          VERB_NOUNS[verb]
+        }, and the controller has not reacted within ${
+          this.timing.reactionMs / 1000
+        } s: it is down, busy, or has missed the change. It is confirmed as soon as it reacts; do not send it again.`,
+      at: this.now(),
+    });
+    // Not moved here, it was settled by someone else.
+    return moved ?? (await this.journal.get(decision.id)) ?? decision;
+  }
+}
