@@ -3,12 +3,14 @@ import {
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
 import {
+  actionsRegistryServiceRef,
   metricsServiceRef,
   tracingServiceRef,
 } from '@backstage/backend-plugin-api/alpha';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { meshPermissions } from '@meshway/plugin-mesh-common';
+import { registerActions } from './actions/registerActions';
 import { ClusterRegistry } from './clusters/ClusterRegistry';
 import { followConfig } from './clusters/followConfig';
 import { KubernetesPlugin } from './clusters/KubernetesPlugin';
@@ -40,6 +42,7 @@ export const meshPlugin = createBackendPlugin({
   register(env) {
     env.registerInit({
       deps: {
+        actionsRegistry: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -128,6 +131,15 @@ export const meshPlugin = createBackendPlugin({
           decisions,
           rules: config.rules,
           metrics,
+        });
+
+        registerActions({
+          actionsRegistry: deps.actionsRegistry,
+          settings: config.actions,
+          access,
+          views,
+          fleet,
+          desk,
         });
 
         deps.permissionsRegistry.addPermissions(meshPermissions);

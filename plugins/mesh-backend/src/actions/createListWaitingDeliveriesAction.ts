@@ -1,6 +1,5 @@
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import type { Fleet, FleetQuery } from '@meshway/plugin-mesh-common';
+import type { FleetReader } from '../views/FleetReader';
 
 const DEFAULT_LIMIT = 20;
 const MAX_LIMIT = 100;
@@ -8,13 +7,9 @@ const MAX_LENGTH = 800;
 
 export function createListWaitingDeliveriesAction(options: {
   actionsRegistry: ActionsRegistryService;
-  /** The part of the fleet that the caller may see. */
-  readFleet: (
-    query: FleetQuery,
-    credentials: BackstageCredentials,
-  ) => Promise<Fleet>;
+  fleet: Pick<FleetReader, 'read'>;
 }): void {
-  const { actionsRegistry, readFleet } = options;
+  const { actionsRegistry, fleet } = options;
   actionsRegistry.register({
     name: 'list-waiting-deliveries',
     title: 'List deliveries that wait for a decision',
@@ -81,7 +76,7 @@ Use it when somebody asks what waits for them or their team, or what is being re
     ],
     action: async ({ input, credentials }) => {
       const { owner, cluster, limit = DEFAULT_LIMIT } = input;
-      const { rows, total, clusters } = await readFleet(
+      const { rows, total, clusters } = await fleet.read(
         { waits: true, owner, cluster, limit },
         credentials,
       );

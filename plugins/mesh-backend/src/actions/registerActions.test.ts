@@ -91,25 +91,27 @@ describe('the actions for agents', () => {
         },
       },
       views: { view: async () => view },
-      readFleet: async (query, credentials) => {
-        ask('fleet', credentials);
-        fleetQueries.push(query);
-        return {
-          rows: [
-            buildFleetRow({
-              entityRef: ENTITY_REF,
-              title: 'Checkout',
-              ownerRef: 'group:default/shop-team',
-              view: view.services[0],
-            }),
-          ],
-          total: 1,
-          clusters: {
-            lab: LIVE,
-            west: { state: 'unavailable', reason: 'Cluster west is asleep.' },
-          },
-          at: NOW.toISOString(),
-        };
+      fleet: {
+        read: async (query, credentials) => {
+          ask('fleet', credentials);
+          fleetQueries.push(query);
+          return {
+            rows: [
+              buildFleetRow({
+                entityRef: ENTITY_REF,
+                title: 'Checkout',
+                ownerRef: 'group:default/shop-team',
+                view: view.services[0],
+              }),
+            ],
+            total: 1,
+            clusters: {
+              lab: LIVE,
+              west: { state: 'unavailable', reason: 'Cluster west is asleep.' },
+            },
+            at: NOW.toISOString(),
+          };
+        },
       },
       desk: {
         plan: async (entityRef, request, credentials) => {

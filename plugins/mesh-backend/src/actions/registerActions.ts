@@ -1,9 +1,8 @@
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import type { Fleet, FleetQuery } from '@meshway/plugin-mesh-common';
 import type { DecisionDesk } from '../decisions/desk/DecisionDesk';
 import type { EntityAccess } from '../router/EntityAccess';
 import type { EntityViews } from '../views/EntityViews';
+import type { FleetReader } from '../views/FleetReader';
 import type { ActionSettings } from './actionSettings';
 import { createExplainDeliveryAction } from './createExplainDeliveryAction';
 import { createGetServiceMeshViewAction } from './createGetServiceMeshViewAction';
@@ -19,10 +18,7 @@ export function registerActions(options: {
   settings: ActionSettings;
   access: Pick<EntityAccess, 'read'>;
   views: Pick<EntityViews, 'view'>;
-  readFleet: (
-    query: FleetQuery,
-    credentials: BackstageCredentials,
-  ) => Promise<Fleet>;
+  fleet: Pick<FleetReader, 'read'>;
   desk: Pick<DecisionDesk, 'plan' | 'decide'>;
 }): void {
   createListWaitingDeliveriesAction(options);

@@ -1,17 +1,8 @@
 import type { AuthService } from '@backstage/backend-plugin-api';
 import { RELATION_OWNED_BY, type Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
-import { MESH_SERVICE_ANNOTATION } from '@meshway/plugin-mesh-common';
+import { entitiesInMesh } from '../views/entitiesInMesh';
 import { entityServices, type EntityServices } from '../views/entityServices';
-
-const FIELDS = [
-  'kind',
-  'metadata.namespace',
-  'metadata.name',
-  'metadata.title',
-  'metadata.annotations',
-  'relations',
-];
 
 /**
  * An entity with services in the mesh, and who is told about them.
@@ -35,20 +26,9 @@ export class MeshEntities {
   }
 
   async list(): Promise<OwnedServices[]> {
-    const found: OwnedServices[] = [];
-    const pages = this.catalog.streamEntities(
-      {
-        query: {
-          [`metadata.annotations.${MESH_SERVICE_ANNOTATION}`]: {
-            $exists: true,
-          },
-        },
-        fields: FIELDS,
-      },
-      { credentials: await this.auth.getOwnServiceCredentials() },
-    );
-    for await (const page of pages) found.push(...page.flatMap(ownedServices));
-    return found;
+    const credentials = await this.auth.getOwnServiceCredentials();
+    const entities = await entitiesInMesh(this.catalog, credentials);
+    return entities.flatMap(ownedServices);
   }
 }
 

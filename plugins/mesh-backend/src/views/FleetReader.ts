@@ -2,23 +2,13 @@ import type { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
-  MESH_SERVICE_ANNOTATION,
   meshReadPermission,
   type Fleet,
   type FleetQuery,
 } from '@meshway/plugin-mesh-common';
 import type { EntityAccess } from '../router/EntityAccess';
+import { entitiesInMesh } from './entitiesInMesh';
 import type { FleetViews } from './FleetViews';
-
-/** What a row of the fleet is made of. */
-const FIELDS = [
-  'kind',
-  'metadata.namespace',
-  'metadata.name',
-  'metadata.title',
-  'metadata.annotations',
-  'relations',
-];
 
 /**
  * The fleet as one caller may see it.
@@ -48,19 +38,7 @@ export class FleetReader {
 
   /** The entities in the mesh that the caller may see, and whose view they may read. */
   async entities(credentials: BackstageCredentials): Promise<Entity[]> {
-    const visible: Entity[] = [];
-    const pages = this.catalog.streamEntities(
-      {
-        query: {
-          [`metadata.annotations.${MESH_SERVICE_ANNOTATION}`]: {
-            $exists: true,
-          },
-        },
-        fields: FIELDS,
-      },
-      { credentials },
-    );
-    for await (const page of pages) visible.push(...page);
+    const visible = await entitiesInMesh(this.catalog, credentials);
     const allowed = await this.access.allowed(
       meshReadPermission,
       visible.map(stringifyEntityRef),
