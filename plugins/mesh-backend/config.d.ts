@@ -173,8 +173,6 @@ export interface Config {
         /**
          * Labels that every series of this cluster has, where one store holds several clusters:
          * `{ cluster: east }`.
-         *
-         * @deepVisibility backend
          */
         labels?: { [name: string]: string };
         /**
@@ -210,8 +208,6 @@ export interface Config {
       requireReason?: DecisionScope;
       /**
        * Decisions that somebody proposes and somebody else approves.
-       *
-       * @deepVisibility backend
        */
       twoPeople?: Array<
         DecisionScope & {
@@ -221,8 +217,6 @@ export interface Config {
       >;
       /**
        * Times at which nothing is decided, but for `abort` and `pause`: the brakes always work.
-       *
-       * @deepVisibility backend
        */
       freezes?: Array<
         DecisionScope & {
@@ -250,8 +244,6 @@ export interface Config {
       /**
        * Decisions that bring the canary forward and are not taken while it does worse than stable, unless their
        * author overrides that with a reason. `{}` for all. Default: none.
-       *
-       * @deepVisibility backend
        */
       verdictGate?: DecisionScope;
       /**
@@ -271,8 +263,6 @@ export interface Config {
       enabled?: boolean;
       /**
        * What is told. Default: waits, failed, aborted.
-       *
-       * @deepVisibility backend
        */
       events?: Array<'waits' | 'failed' | 'aborted' | 'drifts' | 'done'>;
     };
