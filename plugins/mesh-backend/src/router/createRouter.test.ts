@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import {
   coreServices,
   createBackendPlugin,
@@ -13,24 +14,29 @@ import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import {
-  parseObject,
+  meshDeliveryPermissions,
   type Decision,
   type EntityMeshView,
   type Fleet,
   type Freshness,
-  type MeshKind,
 } from '@meshway/plugin-mesh-common';
 import request from 'supertest';
-import type { Clusters } from '../clusters/Clusters';
-import { ObjectStore } from '../clusters/ObjectStore';
+import { DecisionDesk } from '../decisions/desk/DecisionDesk';
+import { Situations } from '../decisions/desk/Situations';
+import { DEFAULT_CLUSTER_SETTINGS } from '../clusters/clusterSettings';
+import { NO_RULES, type DecisionRules } from '../decisions/rules/DecisionRules';
+import type { Freeze } from '../decisions/rules/Freeze';
 import type { AuthorisedDecision, DecisionService } from '../decisions/types';
 import { ViewStreams } from '../stream/ViewStreams';
 import { TrafficReader } from '../telemetry/TrafficReader';
-import { BOOKINFO_SEEN, bookinfo } from '../testing/bookinfo';
+import { BOOKINFO_SEEN } from '../testing/bookinfo';
+import { FakeClusters } from '../testing/FakeClusters';
 import { EntityViews } from '../views/EntityViews';
+import { FleetReader } from '../views/FleetReader';
 import { FleetViews } from '../views/FleetViews';
-import { ServiceViews } from '../views/ServiceViews';
+import { ServiceViews, withoutTraffic } from '../views/ServiceViews';
 import { createRouter } from './createRouter';
+import { decisionRequestSchema } from './decisionSchemas';
 import { EntityAccess } from './EntityAccess';
 
 const LIVE: Freshness = {
@@ -78,11 +84,24 @@ const SELECTING = component(
   'group:default/strangers',
 );
 
+async function rowOf(decision: AuthorisedDecision): Promise<Decision> {
+  const { ownerRef, idempotencyKey, ...row } = decision;
+  return {
+    ...row,
+    id: randomUUID(),
+    state: 'confirmed',
+    requestedAt: '2026-11-20T20:00:00.000Z',
+    updatedAt: '2026-11-20T20:00:01.000Z',
+  };
+}
+
 describe('createRouter', () => {
   const taken: AuthorisedDecision[] = [];
   let take: (request: AuthorisedDecision) => Promise<Decision>;
   let denied: string[];
-  let freshness: Freshness;
+  let rules: DecisionRules;
+  const proposals = new Map<string, Decision>();
+  const clusters = new FakeClusters();
   const auditEvent = { success: jest.fn(), fail: jest.fn() };
   let server: Parameters<typeof request>[0];
   let stop: () => Promise<void>;
@@ -92,37 +111,30 @@ describe('createRouter', () => {
       taken.push(decision);
       return await take(decision);
     },
-    list: async () => [],
+    propose: async (decision, expiresAt) => {
+      const proposal: Decision = {
+        ...(await rowOf(decision)),
+        state: 'proposed',
+        approval: { expiresAt: expiresAt.toISOString() },
+      };
+      proposals.set(proposal.id, proposal);
+      return proposal;
+    },
+    approve: async (id, { by }) => {
+      const proposal = proposals.get(id)!;
+      return {
+        ...proposal,
+        state: 'confirmed',
+        decidedBy: proposal.decidedBy,
+        reason: by,
+      };
+    },
+    withdraw: async id => ({ ...proposals.get(id)!, state: 'withdrawn' }),
+    get: async id => proposals.get(id),
+    list: async () => ({ decisions: [] }),
     settleOpen: async () => {},
     onChange: () => () => {},
   };
-
-  function clusters(): Clusters {
-    const store = new ObjectStore({ onListenerFailure: () => {} });
-    for (const [kind, objects] of Object.entries(bookinfo())) {
-      for (const raw of objects) {
-        store.put(parseObject(kind as MeshKind, raw));
-      }
-    }
-    return {
-      names: () => ['lab'],
-      get: name =>
-        name === 'lab'
-          ? {
-              name,
-              store,
-              complete: freshness.state !== 'unavailable',
-              freshness: () => freshness,
-            }
-          : undefined,
-      problem: undefined,
-      freshness: name =>
-        name === 'lab'
-          ? freshness
-          : { state: 'unavailable', reason: `There is no cluster ${name}.` },
-      onChange: () => () => {},
-    };
-  }
 
   beforeAll(async () => {
     const plugin = createBackendPlugin({
@@ -131,6 +143,7 @@ describe('createRouter', () => {
         env.registerInit({
           deps: {
             auditor: coreServices.auditor,
+            auth: coreServices.auth,
             catalog: catalogServiceRef,
             httpAuth: coreServices.httpAuth,
             httpRouter: coreServices.httpRouter,
@@ -139,32 +152,61 @@ describe('createRouter', () => {
             permissions: coreServices.permissions,
           },
           async init(deps) {
-            const known = clusters();
             const traffic = new TrafficReader({
               servers: new Map(),
               windowSeconds: 60,
             });
             const services = new ServiceViews({
-              clusters: known,
+              clusters,
               trustCatalog: false,
             });
             const views = new EntityViews({ services, traffic, decisions });
             const streams = new ViewStreams({
               views,
-              clusters: known,
+              clusters,
               decisions,
               logger: deps.logger,
             });
             deps.lifecycle.addShutdownHook(() => streams.close());
+            const access = new EntityAccess(deps);
             deps.httpRouter.use(
               createRouter({
-                ...deps,
-                access: new EntityAccess(deps),
-                services,
+                httpAuth: deps.httpAuth,
+                access,
                 views,
                 streams,
-                decisions,
-                fleet: new FleetViews({ services, clusters: known, traffic }),
+                desk: new DecisionDesk({
+                  auth: deps.auth,
+                  auditor: deps.auditor,
+                  access,
+                  situations: new Situations({
+                    access,
+                    services,
+                    clusters,
+                    objects: clusters.access(),
+                    readTraffic: withoutTraffic,
+                  }),
+                  decisions,
+                  rules: {
+                    get requireReason() {
+                      return rules.requireReason;
+                    },
+                    get twoPeople() {
+                      return rules.twoPeople;
+                    },
+                    get freezes() {
+                      return rules.freezes;
+                    },
+                    get verdictGate() {
+                      return rules.verdictGate;
+                    },
+                  },
+                }),
+                fleet: new FleetReader({
+                  catalog: deps.catalog,
+                  access,
+                  fleet: new FleetViews({ services, clusters, traffic }),
+                }),
               }),
             );
           },
@@ -216,22 +258,13 @@ describe('createRouter', () => {
   beforeEach(() => {
     taken.length = 0;
     denied = [];
-    freshness = LIVE;
+    rules = NO_RULES;
+    clusters.now = LIVE;
+    clusters.settings = DEFAULT_CLUSTER_SETTINGS;
+    proposals.clear();
     auditEvent.success.mockReset();
     auditEvent.fail.mockReset();
-    take = async decision => ({
-      id: '1',
-      entityRef: decision.entityRef,
-      cluster: decision.target.cluster,
-      namespace: decision.target.namespace,
-      workload: decision.target.rollout,
-      verb: decision.verb,
-      state: 'confirmed',
-      decidedBy: decision.decidedBy,
-      seen: decision.seen,
-      requestedAt: '2026-11-20T20:00:00.000Z',
-      updatedAt: '2026-11-20T20:00:01.000Z',
-    });
+    take = rowOf;
   });
 
   afterAll(() => stop());
@@ -416,14 +449,25 @@ describe('createRouter', () => {
           entityRef: 'component:default/productpage',
           ownerRef: 'group:default/bookinfo-team',
           decidedBy: 'user:default/owner',
-          target: {
+          service: {
             cluster: 'lab',
             namespace: 'bookinfo',
-            rollout: 'productpage',
+            name: 'productpage',
+          },
+          target: {
+            kind: 'Rollout',
+            namespace: 'bookinfo',
+            name: 'productpage',
           },
           verb: 'promote',
           seen: BOOKINFO_SEEN,
-          reason: undefined,
+          evidence: {
+            revisions: [
+              expect.objectContaining({ role: 'canary' }),
+              expect.objectContaining({ role: 'stable' }),
+            ],
+          },
+          idempotencyKey: undefined,
         },
       ]);
       expect(auditEvent.success).toHaveBeenCalledTimes(1);
@@ -510,7 +554,7 @@ describe('createRouter', () => {
         'productpage',
         { ...REQUEST, seen: { podHash: 'x' } },
         400,
-        /seen.stepIndex.*seen.pauseStartedAt.*seen.weight/,
+        /seen: is neither of a Rollout \(podHash, stepIndex/,
       ],
       [
         'for a reason that no database can keep',
@@ -537,7 +581,10 @@ describe('createRouter', () => {
         expect.stringMatching(message),
       ]);
       expect(taken).toEqual([]);
-      expect(auditEvent.fail).toHaveBeenCalledTimes(1);
+      // What is no request at all is no attempt, either.
+      expect(auditEvent.fail).toHaveBeenCalledTimes(
+        decisionRequestSchema.safeParse(body).success ? 1 : 0,
+      );
       expect(auditEvent.success).not.toHaveBeenCalled();
     });
 
@@ -551,7 +598,7 @@ describe('createRouter', () => {
     });
 
     it('is refused while nobody knows whether the cluster still agrees', async () => {
-      freshness = {
+      clusters.now = {
         state: 'stale',
         heardAt: '2026-11-20T20:00:00.000Z',
         reason: 'Cluster lab does not answer: connection refused.',
@@ -563,14 +610,275 @@ describe('createRouter', () => {
       );
       expect(taken).toEqual([]);
     });
+  });
 
-    it('is not for services', async () => {
-      const response = await request(server)
-        .post('/api/mesh/entities/component/default/productpage/decisions')
-        .set('Authorization', mockCredentials.service.header())
-        .send(REQUEST);
-      expect(response.status).toBe(403);
+  describe('a decision of any verb', () => {
+    const ROUTE_SEEN = {
+      virtualService: 'bookinfo/productpage',
+      route: 'http/0',
+      weights: [{ destination: 'productpage:stable', weight: 100 }],
+    };
+
+    it.each(Object.keys(meshDeliveryPermissions))(
+      'about another team’s service gets nothing but reading (%s)',
+      async verb => {
+        for (const entity of ['hostile', 'selecting']) {
+          for (const seen of [BOOKINFO_SEEN, ROUTE_SEEN]) {
+            const response = await promote(entity, {
+              ...REQUEST,
+              verb,
+              seen,
+              ...(verb === 'roll-back' && { revision: '64498bc78b' }),
+            });
+            expect([response.status, response.body.error.message]).toEqual([
+              403,
+              expect.stringContaining('only that one may decide'),
+            ]);
+          }
+        }
+        expect(taken).toEqual([]);
+      },
+    );
+
+    it.each([
+      [
+        'a roll back that names no revision',
+        { verb: 'roll-back' },
+        /revision: say to which/,
+      ],
+      [
+        'a revision that nobody asked for',
+        { verb: 'promote', revision: 'abc' },
+        /revision: only a roll back/,
+      ],
+      [
+        'a weight that nobody asked for',
+        { verb: 'promote', weight: 50 },
+        /weight: only a shift/,
+      ],
+      [
+        'what was seen of something else',
+        { verb: 'promote', seen: ROUTE_SEEN },
+        /seen: of a Rollout that is/,
+      ],
+      [
+        'an override without a reason',
+        { verb: 'promote', override: true },
+        /reason: an override needs one/,
+      ],
+    ])('is refused with %s', async (_, change, message) => {
+      const response = await promote('productpage', { ...REQUEST, ...change });
+      expect([response.status, response.body.error.message]).toEqual([
+        400,
+        expect.stringMatching(message),
+      ]);
       expect(taken).toEqual([]);
+    });
+
+    it('carries its idempotency key, revision and trimmed reason on', async () => {
+      const response = await promote('productpage', {
+        ...REQUEST,
+        verb: 'roll-back',
+        revision: '64498bc78b',
+        reason: '  ',
+      }).set('Idempotency-Key', 'click-1');
+      expect(response.status).toBe(200);
+      expect(taken).toMatchObject([
+        {
+          verb: 'roll-back',
+          revision: '64498bc78b',
+          idempotencyKey: 'click-1',
+        },
+      ]);
+      expect(taken[0].reason).toBeUndefined();
+      const tooLong = await promote('productpage').set(
+        'Idempotency-Key',
+        'x'.repeat(129),
+      );
+      expect(tooLong.status).toBe(400);
+    });
+  });
+
+  describe('a plan', () => {
+    function plan(entity: string, body: object) {
+      return request(server)
+        .post(`/api/mesh/entities/component/default/${entity}/plan`)
+        .set(
+          'Authorization',
+          mockCredentials.user.header(OWNER.principal.userEntityRef),
+        )
+        .send({ service: REQUEST.service, ...body });
+    }
+
+    it('says what a decision would do, with the requests it would send', async () => {
+      const { status, body } = await plan('productpage', { verb: 'promote' });
+      expect(status).toBe(200);
+      expect(body).toEqual({
+        plan: expect.objectContaining({
+          allowed: true,
+          seen: BOOKINFO_SEEN,
+          patches: [expect.objectContaining({ subresource: 'status' })],
+        }),
+        reasonRequired: false,
+        objections: [],
+      });
+    });
+
+    it('says everything that keeps the caller from taking it', async () => {
+      denied = ['mesh.delivery.promote component:default/hostile'];
+      clusters.settings = { ...DEFAULT_CLUSTER_SETTINGS, readOnly: true };
+      rules = {
+        requireReason: {},
+        twoPeople: [{ expiresAfterMs: 3_600_000 }],
+        freezes: [frozen({ overridable: true })],
+      };
+      const { body } = await plan('hostile', { verb: 'promote' });
+      expect(body).toMatchObject({
+        reasonRequired: true,
+        secondPerson: { withinSeconds: 3600 },
+        objections: [
+          { rule: 'permission', overridable: false },
+          { rule: 'consent', overridable: false },
+          { rule: 'read-only', overridable: false },
+          {
+            rule: 'freeze',
+            sentence:
+              'Frozen until 2999-01-01T00:00:00.000Z: Year-end closing.',
+            overridable: true,
+          },
+        ],
+      });
+    });
+
+    it('of a verb that the delivery does not have says so', async () => {
+      const { body } = await plan('productpage', { verb: 'shift' });
+      expect(body.plan).toEqual({
+        allowed: false,
+        verb: 'shift',
+        reason:
+          'The weights of a Rollout are moved by its steps: promote it instead.',
+      });
+    });
+
+    it('is not for those who may not read the entity', async () => {
+      denied = ['mesh.read component:default/productpage'];
+      const { status } = await plan('productpage', { verb: 'promote' });
+      expect(status).toBe(403);
+    });
+  });
+
+  describe('the portal’s rules', () => {
+    it('take nothing in a cluster that is read only', async () => {
+      clusters.settings = { ...DEFAULT_CLUSTER_SETTINGS, readOnly: true };
+      const response = await promote('productpage');
+      expect(response.status).toBe(403);
+      expect(response.body.error.message).toContain(
+        '(mesh.clusters[].readOnly)',
+      );
+    });
+
+    it('ask for a reason', async () => {
+      rules = { ...NO_RULES, requireReason: { verbs: ['promote'] } };
+      const without = await promote('productpage');
+      expect(without.status).toBe(400);
+      expect(without.body.error.message).toBe(
+        'reason: this decision needs one',
+      );
+      const blank = await promote('productpage', { ...REQUEST, reason: ' ' });
+      expect(blank.status).toBe(400);
+      const given = await promote('productpage', {
+        ...REQUEST,
+        reason: 'good',
+      });
+      expect(given.status).toBe(200);
+    });
+
+    it('freeze, with a reason past it only where they allow that, and never the brakes', async () => {
+      rules = { ...NO_RULES, freezes: [frozen({ overridable: false })] };
+      const override = { ...REQUEST, override: true, reason: 'Outage.' };
+      const strict = await promote('productpage', override);
+      expect(strict.status).toBe(403);
+
+      rules = { ...NO_RULES, freezes: [frozen({ overridable: true })] };
+      const plain = await promote('productpage');
+      expect([plain.status, plain.body.error.message]).toEqual([
+        403,
+        'Frozen until 2999-01-01T00:00:00.000Z: Year-end closing. Override it with a reason if it has to be.',
+      ]);
+      const abort = await promote('productpage', { ...REQUEST, verb: 'abort' });
+      expect(abort.status).toBe(200);
+      const overridden = await promote('productpage', override);
+      expect(overridden.status).toBe(200);
+      expect(taken.map(one => [one.verb, one.override])).toEqual([
+        ['abort', undefined],
+        ['promote', true],
+      ]);
+    });
+
+    it('let somebody else approve what one proposed', async () => {
+      rules = { ...NO_RULES, twoPeople: [{ expiresAfterMs: 3_600_000 }] };
+      const { body: proposal } = await promote('productpage');
+      expect(proposal).toMatchObject({ state: 'proposed', verb: 'promote' });
+      expect(taken).toEqual([]);
+
+      const answer = (
+        action: 'approve' | 'withdraw',
+        user: string,
+        entity = 'productpage',
+      ) =>
+        request(server)
+          .post(
+            `/api/mesh/entities/component/default/${entity}/decisions/${proposal.id}/${action}`,
+          )
+          .set('Authorization', mockCredentials.user.header(user));
+
+      const own = await answer('approve', OWNER.principal.userEntityRef);
+      expect([own.status, own.body.error.message]).toEqual([
+        403,
+        'Somebody else has to approve what you proposed yourself.',
+      ]);
+      const hostile = await answer('approve', 'user:default/other', 'hostile');
+      expect(hostile.status).toBe(404);
+
+      denied = ['mesh.delivery.promote component:default/productpage'];
+      for (const action of ['approve', 'withdraw'] as const) {
+        const stranger = await answer(action, 'user:default/other');
+        expect(stranger.status).toBe(403);
+      }
+      denied = [];
+      rules = { ...rules, freezes: [frozen({ overridable: false })] };
+      const frozenNow = await answer('approve', 'user:default/other');
+      expect(frozenNow.status).toBe(403);
+
+      rules = { ...rules, freezes: [] };
+      const approved = await answer('approve', 'user:default/other');
+      expect(approved.body).toMatchObject({
+        state: 'confirmed',
+        decidedBy: OWNER.principal.userEntityRef,
+        reason: 'user:default/other',
+      });
+      const back = await answer('withdraw', OWNER.principal.userEntityRef);
+      expect(back.body.state).toBe('withdrawn');
+    });
+
+    it('know nothing of a decision that does not exist', async () => {
+      const response = await request(server)
+        .post(
+          '/api/mesh/entities/component/default/productpage/decisions/00000000-0000-4000-8000-000000000000/approve',
+        )
+        .set('Authorization', mockCredentials.user.header());
+      expect(response.status).toBe(404);
     });
   });
 });
+
+function frozen(options: { overridable: boolean }): Freeze {
+  return {
+    reason: 'Year-end closing.',
+    window: {
+      from: new Date('2020-01-01T00:00:00Z'),
+      to: new Date('2999-01-01T00:00:00Z'),
+    },
+    ...options,
+  };
+}

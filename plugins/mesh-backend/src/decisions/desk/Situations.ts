@@ -43,14 +43,14 @@ export class Situations {
   private readonly access: EntityAccess;
   private readonly services: ServiceViews;
   private readonly clusters: Clusters;
-  private readonly objects: DecisionAccess;
+  private readonly objects: Pick<DecisionAccess, 'objects' | 'meshSettings'>;
   private readonly readTraffic: ReadTraffic;
 
   constructor(options: {
     access: EntityAccess;
     services: ServiceViews;
     clusters: Clusters;
-    objects: DecisionAccess;
+    objects: Pick<DecisionAccess, 'objects' | 'meshSettings'>;
     readTraffic: ReadTraffic;
   }) {
     this.access = options.access;
