@@ -1,8 +1,10 @@
-import type {
-  MeshKind,
-  MeshObject,
-  ObjectLookup,
-  ObjectOf,
+import {
+  indexKeysOf,
+  type IndexKey,
+  type MeshKind,
+  type MeshObject,
+  type ObjectLookup,
+  type ObjectOf,
 } from '@meshway/plugin-mesh-common';
 import { Subscribers } from './Subscribers';
 
@@ -26,6 +28,8 @@ export class ObjectStore implements ObjectLookup {
     MeshKind,
     Map<string, Map<string, MeshObject>>
   >();
+  /** By kind and key, then by namespace and name: an object that changes keeps its place. */
+  private readonly index = new Map<string, Map<string, MeshObject>>();
   private readonly subscribers: Subscribers<ObjectChange>;
 
   constructor(options: { onListenerFailure: (error: unknown) => void }) {
@@ -52,6 +56,11 @@ export class ObjectStore implements ObjectLookup {
     return chosen.flatMap(byName => [...byName.values()]) as ObjectOf<K>[];
   }
 
+  indexed<K extends MeshKind>(kind: K, key: IndexKey): ObjectOf<K>[] {
+    const found = this.index.get(`${kind} ${key}`);
+    return found ? ([...found.values()] as ObjectOf<K>[]) : [];
+  }
+
   count(kind: MeshKind): number {
     let count = 0;
     for (const byName of this.kinds.get(kind)?.values() ?? []) {
@@ -66,6 +75,7 @@ export class ObjectStore implements ObjectLookup {
     const objects = this.namespace(kind, namespace);
     const known = objects.get(metadata.name);
     objects.set(metadata.name, object);
+    this.reindex(known, object);
     if (
       known?.metadata.resourceVersion !== metadata.resourceVersion ||
       known.metadata.uid !== metadata.uid
@@ -76,7 +86,10 @@ export class ObjectStore implements ObjectLookup {
 
   remove(kind: MeshKind, namespace: string, name: string): void {
     const objects = this.kinds.get(kind)?.get(namespace);
-    if (!objects?.delete(name)) return;
+    const known = objects?.get(name);
+    if (!objects || !known) return;
+    objects.delete(name);
+    this.reindex(known, undefined);
     if (objects.size === 0) this.kinds.get(kind)!.delete(namespace);
     this.tell(kind, namespace, name, undefined);
   }
@@ -112,6 +125,26 @@ export class ObjectStore implements ObjectLookup {
       byNamespace.set(namespace, byName);
     }
     return byName;
+  }
+
+  private reindex(
+    before: MeshObject | undefined,
+    now: MeshObject | undefined,
+  ): void {
+    const keys = new Set(now && indexKeysOf(now));
+    for (const key of before ? indexKeysOf(before) : []) {
+      if (keys.has(key)) continue;
+      const indexKey = `${before!.kind} ${key}`;
+      const found = this.index.get(indexKey);
+      found?.delete(objectKey(before!));
+      if (found?.size === 0) this.index.delete(indexKey);
+    }
+    for (const key of keys) {
+      const indexKey = `${now!.kind} ${key}`;
+      const found = this.index.get(indexKey) ?? new Map<string, MeshObject>();
+      found.set(objectKey(now!), now!);
+      this.index.set(indexKey, found);
+    }
   }
 
   private tell(

@@ -1,3 +1,4 @@
+import type { IndexKey } from '../service/objectIndex';
 import type { MeshKind, ObjectOf } from './parseObject';
 
 /**
@@ -17,4 +18,6 @@ export interface ObjectLookup {
   ): ObjectOf<K> | undefined;
   /** Of all namespaces when none is given. */
   list<K extends MeshKind>(kind: K, namespace?: string): ObjectOf<K>[];
+  /** Those that have this among their keys (`indexKeysOf`). */
+  indexed<K extends MeshKind>(kind: K, key: IndexKey): ObjectOf<K>[];
 }

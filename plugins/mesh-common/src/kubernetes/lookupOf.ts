@@ -1,3 +1,4 @@
+import { indexKeysOf } from '../service/objectIndex';
 import type { ObjectLookup } from './ObjectLookup';
 import type { MeshKind, MeshObject, ObjectOf } from './parseObject';
 
@@ -21,5 +22,7 @@ export function lookupOf(objects: readonly MeshObject[]): ObjectLookup {
         ({ metadata }) =>
           namespace === undefined || metadata.namespace === namespace,
       ),
+    indexed: (kind, key) =>
+      ofKind(kind).filter(object => indexKeysOf(object).includes(key)),
   };
 }

@@ -8,6 +8,7 @@ import {
   nameMatcher,
   type NamespacedName,
 } from './hosts';
+import { ANY_HOST, hostKey } from './objectIndex';
 
 /**
  * Finds the DestinationRules that some client of these Services follows, or that a Rollout names: first those of
@@ -38,8 +39,14 @@ export function findDestinationRules(
     }
     return matches(host, rule.metadata.namespace);
   };
-  return lookup
-    .list('DestinationRule')
+  const candidates = [...fullHosts.map(hostKey), ANY_HOST].flatMap(key =>
+    lookup.indexed('DestinationRule', key),
+  );
+  for (const name of named) {
+    const rule = name && lookup.get('DestinationRule', namespace, name);
+    if (rule) candidates.push(rule);
+  }
+  return [...new Set(candidates)]
     .filter(rule =>
       isFor(rule)
         ? rank(rule) < 3 || isForOwnClients(rule)

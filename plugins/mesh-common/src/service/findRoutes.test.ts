@@ -168,9 +168,9 @@ describe('ServiceEntries of a service', () => {
       entry('private', { hosts: ['www.a.com'], exportTo: ['.'] }),
     );
     expect(names(found.serviceEntries)).toEqual([
+      'x/service',
       'x/host',
       'x/wildcard',
-      'x/service',
     ]);
   });
 
@@ -210,8 +210,8 @@ describe('DestinationRules of a service', () => {
     );
     expect(names(found.destinationRules)).toEqual([
       'shop/own',
-      'shop/own-wildcard',
       'shop/half',
+      'shop/own-wildcard',
       'istio-system/root',
       'a/client',
       'a/client-wildcard',

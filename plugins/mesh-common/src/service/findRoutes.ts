@@ -19,6 +19,7 @@ import {
   type NamespacedName,
 } from './hosts';
 import { hasLabels, type Labels } from './labels';
+import { ANY_HOST, delegateKey, hostKey } from './objectIndex';
 
 /**
  * Finds the VirtualServices that lead to these Services: by destination, by host, or through one that delegates
@@ -29,11 +30,13 @@ export function findVirtualServices(
   services: NamespacedName[],
   mesh: MeshSettings,
 ): VirtualService[] {
-  const all = lookup.list('VirtualService');
   const matches = nameMatcher(services, mesh);
   const isNamed = ({ metadata }: VirtualService, hosts: string[]) =>
     hosts.some(host => matches(host, metadata.namespace));
   const fullHosts = services.map(service => fullHostOf(service, mesh));
+  const candidates = [...fullHosts.map(hostKey), ANY_HOST].flatMap(key =>
+    lookup.indexed('VirtualService', key),
+  );
   const isOverridden = (vs: VirtualService) =>
     isForMesh(vs) &&
     vs.spec.hosts.some(
@@ -45,30 +48,32 @@ export function findVirtualServices(
   const isDelegate = (vs: VirtualService) => vs.spec.hosts.length === 0;
   const leading = new Set<VirtualService>();
   const about = new Set<VirtualService>();
-  for (const vs of all) {
+  for (const vs of candidates) {
     if (isNamed(vs, destinationHostsOf(vs))) leading.add(vs);
     if (isNamed(vs, vs.spec.hosts) || isOverridden(vs)) about.add(vs);
   }
 
   // Istio follows one step: what a delegate delegates is ignored (`mergeVirtualServices`).
-  const byName = new Map(
-    all.filter(isDelegate).map(vs => [keyOf(vs), vs] as const),
-  );
   const roots = new Set([...about, ...leading].filter(vs => !isDelegate(vs)));
   const delegates = new Set([...leading].filter(isDelegate));
-  for (const root of all) {
-    if (isDelegate(root) || byName.size === 0) continue;
-    for (const delegate of delegatesOf(root)) {
-      const found = byName.get(delegate);
-      if (found && leading.has(found)) roots.add(root);
-      if (found && about.has(root)) delegates.add(found);
+  for (const { metadata } of [...delegates]) {
+    const key = delegateKey(metadata.namespace ?? '', metadata.name);
+    for (const root of lookup.indexed('VirtualService', key)) {
+      if (!isDelegate(root)) roots.add(root);
+    }
+  }
+  for (const root of about) {
+    if (isDelegate(root)) continue;
+    for (const { namespace, name } of delegatesOf(root)) {
+      const found = lookup.get('VirtualService', namespace, name);
+      if (found && isDelegate(found)) delegates.add(found);
     }
   }
   const [{ namespace }] = services;
   const isSeen = (vs: VirtualService) =>
     vs.metadata.namespace === namespace ||
     isSeenFrom(vs, [namespace, ...gatewaysOf(vs).map(g => g.namespace)]);
-  return all.filter(vs => delegates.has(vs) || (roots.has(vs) && isSeen(vs)));
+  return [...[...roots].filter(isSeen), ...delegates];
 }
 
 /** The Gateways that these VirtualServices hang on, those that are there. */
@@ -106,7 +111,15 @@ export function findServiceEntries(
   // It means every host there is.
   hosts.delete('*');
   const all = [...hosts];
-  return lookup.list('ServiceEntry').filter(entry => {
+  const candidates = all.some(isWildcard)
+    ? lookup.list('ServiceEntry')
+    : [
+        ...lookup.list('ServiceEntry', service.namespace),
+        ...[...all.map(hostKey), ANY_HOST].flatMap(key =>
+          lookup.indexed('ServiceEntry', key),
+        ),
+      ];
+  return [...new Set(candidates)].filter(entry => {
     const { metadata, spec } = entry;
     if (!isExportedTo(spec.exportTo, metadata.namespace, service.namespace)) {
       return false;
@@ -120,16 +133,15 @@ export function findServiceEntries(
   });
 }
 
-function delegatesOf({ metadata, spec }: VirtualService): string[] {
+function delegatesOf({ metadata, spec }: VirtualService) {
   return spec.http.flatMap(({ delegate }) =>
     delegate
-      ? `${delegate.namespace || metadata.namespace}/${delegate.name}`
+      ? {
+          namespace: delegate.namespace || metadata.namespace,
+          name: delegate.name,
+        }
       : [],
   );
-}
-
-function keyOf({ metadata }: VirtualService): string {
-  return `${metadata.namespace}/${metadata.name}`;
 }
 
 function isSeenFrom(vs: VirtualService, namespaces: string[]): boolean {

@@ -8,21 +8,22 @@ import {
   findVirtualServices,
 } from './findRoutes';
 import { findSiblings } from './findSiblings';
-import { findWorkloads, isOwnedByOneOf, type Workloads } from './findWorkloads';
+import { findWorkloads, ownedBy, type Workloads } from './findWorkloads';
 import { hasLabels, selectorOf, type Labels } from './labels';
 import {
   destinationRuleOf,
   servicesOf,
   virtualServicesOf,
 } from './rolloutReferences';
+import { podKey } from './objectIndex';
 import type { ServiceObjects } from './ServiceObjects';
 
 /**
  * Finds what belongs to a service: the workloads whose pods its selector takes, what they own, the routes that lead
  * to it, and the policies that hold for it.
  *
- * It is called for every service at every change: it reads the objects of the service's namespace, and of all
- * namespaces only VirtualServices, DestinationRules and ServiceEntries, each once.
+ * It is called for every service at every change: it goes through the workloads of the service's namespace, and finds
+ * everything else by its keys.
  *
  * @param mesh - what the mesh sets, for the namespace of mesh-wide policies and full host names
  * @returns undefined when there is no such Service
@@ -67,9 +68,7 @@ export function findServiceObjects(
 
   const podLabels = podLabelsOf(lookup, services, workloads);
   const ownNamespace = lookup.get('Namespace', undefined, namespace);
-  const experiments = lookup
-    .list('Experiment', namespace)
-    .filter(isOwnedByOneOf(workloads.rollouts));
+  const experiments = ownedBy(lookup, 'Experiment', workloads.rollouts);
 
   return {
     service,
@@ -95,9 +94,10 @@ export function findServiceObjects(
       podLabels,
       mesh,
     }),
-    analysisRuns: lookup
-      .list('AnalysisRun', namespace)
-      .filter(isOwnedByOneOf([...workloads.rollouts, ...experiments])),
+    analysisRuns: ownedBy(lookup, 'AnalysisRun', [
+      ...workloads.rollouts,
+      ...experiments,
+    ]),
     experiments,
   };
 }
@@ -129,21 +129,25 @@ function podLabelsOf(
   const selectors = services
     .map(selectorOf)
     .filter(selector => selector !== undefined);
-  const owned = new Set(workloads.pods);
-  const pods = lookup
-    .list('Pod', metadata.namespace)
-    .filter(
-      pod =>
-        owned.has(pod) ||
-        selectors.some(selector => hasLabels(pod.metadata.labels, selector)),
-    );
+  const taken = selectors.flatMap(selector =>
+    podsWith(lookup, metadata.namespace ?? '', selector),
+  );
+  const pods = new Set([...workloads.pods, ...taken]);
   const labels =
-    pods.length > 0
-      ? pods.map(pod => pod.metadata.labels)
+    pods.size > 0
+      ? [...pods].map(pod => pod.metadata.labels)
       : [
           ...workloads.rollouts,
           ...workloads.deployments,
           ...workloads.statefulSets,
         ].map(({ spec }) => spec.template?.metadata?.labels);
   return labels.filter(one => one !== undefined);
+}
+
+/** The pods that have all these labels, found by the rarest of them. */
+function podsWith(lookup: ObjectLookup, namespace: string, labels: Labels) {
+  const [rarest = []] = Object.entries(labels)
+    .map(pair => lookup.indexed('Pod', podKey(namespace, pair)))
+    .sort((a, b) => a.length - b.length);
+  return rarest.filter(pod => hasLabels(pod.metadata.labels, labels));
 }

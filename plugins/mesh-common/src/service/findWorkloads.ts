@@ -1,11 +1,13 @@
 import type {
   ObjectLookup,
   ObjectMetadata,
+  ObjectOf,
   PodTemplate,
   Rollout,
   Service,
 } from '../kubernetes';
 import { hasLabels, selectorOf, type Labels } from './labels';
+import { ownerKey } from './objectIndex';
 import type { ServiceObjects } from './ServiceObjects';
 
 /** What stands behind Services. */
@@ -23,21 +25,14 @@ export function findWorkloads(
   const selectors = services
     .map(selectorOf)
     .filter(selector => selector !== undefined);
-  const allReplicaSets = lookup.list('ReplicaSet', namespace);
-
-  const labelsByOwner = new Map(
-    allReplicaSets.flatMap(({ metadata, spec }) =>
-      (metadata.ownerReferences ?? []).map(
-        ({ uid }) => [uid, labelsOf(spec.template)] as const,
-      ),
-    ),
-  );
-
   const isTaken = (labels: Labels | undefined) =>
     labels !== undefined &&
     selectors.some(selector => hasLabels(labels, selector));
   const isBehind = (owner: { metadata: ObjectMetadata }, labels?: Labels) =>
-    isTaken(labels ?? labelsByOwner.get(owner.metadata.uid));
+    isTaken(
+      labels ??
+        labelsOf(ownedBy(lookup, 'ReplicaSet', [owner]).at(-1)?.spec.template),
+    );
 
   const rollouts = lookup
     .list('Rollout', namespace)
@@ -58,24 +53,26 @@ export function findWorkloads(
     .list('StatefulSet', namespace)
     .filter(({ spec }) => isTaken(labelsOf(spec.template)));
 
-  const replicaSets = allReplicaSets.filter(
-    isOwnedByOneOf([...rollouts, ...deployments]),
-  );
-  const pods = lookup
-    .list('Pod', namespace)
-    .filter(isOwnedByOneOf([...replicaSets, ...statefulSets]));
+  const replicaSets = ownedBy(lookup, 'ReplicaSet', [
+    ...rollouts,
+    ...deployments,
+  ]);
+  const pods = ownedBy(lookup, 'Pod', [...replicaSets, ...statefulSets]);
   return { rollouts, deployments, statefulSets, replicaSets, pods };
 }
 
-/** Whether the object is owned, by uid: names come again. */
-export function isOwnedByOneOf(owners: { metadata: ObjectMetadata }[]) {
-  const uids = new Set(owners.map(owner => owner.metadata.uid));
-  return (object: { metadata: ObjectMetadata }) =>
-    Boolean(
-      object.metadata.ownerReferences?.some(reference =>
-        uids.has(reference.uid),
-      ),
-    );
+/** What one of these owns, by uid: names come again. */
+export function ownedBy<
+  K extends 'ReplicaSet' | 'Pod' | 'AnalysisRun' | 'Experiment',
+>(
+  lookup: ObjectLookup,
+  kind: K,
+  owners: { metadata: ObjectMetadata }[],
+): ObjectOf<K>[] {
+  const owned = owners.flatMap(({ metadata: { namespace = '', uid } }) =>
+    lookup.indexed(kind, ownerKey(namespace, uid)),
+  );
+  return [...new Set(owned)];
 }
 
 /**

@@ -10,6 +10,7 @@ export { decideConsent, type DecidedObject } from './decideConsent';
 export { findServiceObjects } from './findServiceObjects';
 export { abortReason } from './headline/because';
 export type { NamespacedName } from './hosts';
+export { indexKeysOf, type IndexKey } from './objectIndex';
 export type { LabelRequirement } from './labelSelector';
 export { parseEntityServices } from './parseEntityServices';
 export type { EntityServicesQuery } from './parseEntityServices';

@@ -3,11 +3,12 @@ import {
   KUBERNETES_LABEL_SELECTOR_ANNOTATION,
   MESH_SERVICE_ANNOTATION,
 } from '../annotations';
-import type { ObjectLookup, Service } from '../kubernetes';
+import type { ObjectLookup, ObjectOf, Service } from '../kubernetes';
 import { templateLabels } from './findWorkloads';
 import type { NamespacedName } from './hosts';
 import { hasLabels, selectorOf, type Labels } from './labels';
 import { meets } from './labelSelector';
+import { BORROWED_LABELS, labelKey, selectorKey } from './objectIndex';
 import {
   parseEntityServices,
   type EntityServicesQuery,
@@ -93,39 +94,59 @@ function servicesByLabels(
   lookup: ObjectLookup,
 ): Service[] {
   const fits = (labels: Labels | undefined) => meets(labels, requirements);
+  // One of the labels that must be there finds them; without any, all are looked at.
+  const required = requirements.find(({ operator }) => operator === 'in');
+  const keys =
+    required?.operator === 'in'
+      ? required.values.map(value => labelKey([required.key, value]))
+      : undefined;
+  const candidates = <
+    K extends 'Service' | 'Rollout' | 'Deployment' | 'StatefulSet',
+  >(
+    kind: K,
+  ): ObjectOf<K>[] => {
+    // Within one namespace there are few.
+    if (!keys || namespace) return lookup.list(kind, namespace);
+    return [...new Set(keys.flatMap(key => lookup.indexed(kind, key)))];
+  };
+
+  const rollouts = [
+    ...candidates('Rollout'),
+    ...(keys && !namespace ? lookup.indexed('Rollout', BORROWED_LABELS) : []),
+  ];
   const templates = [
-    ...lookup.list('Rollout', namespace).map(rollout => ({
+    ...[...new Set(rollouts)].map(rollout => ({
       workload: rollout,
       labels: templateLabels(rollout, lookup),
     })),
-    ...[
-      ...lookup.list('Deployment', namespace),
-      ...lookup.list('StatefulSet', namespace),
-    ].map(workload => ({
-      workload,
-      labels: workload.spec.template?.metadata?.labels,
-    })),
+    ...[...candidates('Deployment'), ...candidates('StatefulSet')].map(
+      workload => ({
+        workload,
+        labels: workload.spec.template?.metadata?.labels,
+      }),
+    ),
   ].filter(
     ({ workload, labels }) => fits(workload.metadata.labels) || fits(labels),
   );
-  const byNamespace = new Map<string | undefined, Labels[]>();
-  for (const { workload, labels } of templates) {
-    if (!labels) continue;
-    const { namespace: key } = workload.metadata;
-    const known = byNamespace.get(key);
-    if (known) known.push(labels);
-    else byNamespace.set(key, [labels]);
-  }
-  return lookup.list('Service', namespace).filter(service => {
-    if (fits(service.metadata.labels)) return true;
-    const selector = selectorOf(service);
-    return (
-      selector !== undefined &&
-      byNamespace
-        .get(service.metadata.namespace)
-        ?.some(labels => hasLabels(labels, selector))
-    );
-  });
+  return [
+    ...new Set([
+      ...candidates('Service').filter(({ metadata }) => fits(metadata.labels)),
+      ...templates.flatMap(({ workload, labels = {} }) =>
+        servicesFor(lookup, workload.metadata.namespace ?? '', labels),
+      ),
+    ]),
+  ];
+}
+
+/** The Services of a namespace that take pods with these labels. */
+function servicesFor(
+  lookup: ObjectLookup,
+  namespace: string,
+  labels: Labels,
+): Service[] {
+  return Object.entries(labels)
+    .flatMap(pair => lookup.indexed('Service', selectorKey(namespace, pair)))
+    .filter(service => hasLabels(labels, selectorOf(service)));
 }
 
 /** Each once, and of Services that one Rollout switches only the leading one. */

@@ -1,4 +1,5 @@
 import {
+  lookupOf,
   MESH_RESOURCES,
   parseObject,
   type MeshKind,
@@ -9,24 +10,14 @@ import type { ConfigObject } from '../objects/ConfigObject';
 
 /** A cluster that holds the objects of some files; `Kind/namespace/name` is the uid of each. */
 export function clusterOf(files: readonly ConfigObject[]): ObjectLookup {
-  const objects = files.flatMap(({ kind, namespace, name, raw }) => {
-    if (!Object.hasOwn(MESH_RESOURCES, kind)) return [];
-    const whole = raw as { metadata: object };
-    const uid = [kind, namespace, name].filter(Boolean).join('/');
-    const metadata = { uid, resourceVersion: '1', ...whole.metadata };
-    return [
-      parseObject(kind as MeshKind, { ...whole, metadata }) as MeshObject,
-    ];
-  });
-  const list = (kind: MeshKind, namespace?: string) =>
-    objects.filter(
-      one =>
-        one.kind === kind &&
-        (namespace === undefined || one.metadata.namespace === namespace),
-    );
-  return {
-    list,
-    get: (kind: MeshKind, namespace: string | undefined, name: string) =>
-      list(kind, namespace).find(one => one.metadata.name === name),
-  } as ObjectLookup;
+  const objects: MeshObject[] = files.flatMap(
+    ({ kind, namespace, name, raw }) => {
+      if (!Object.hasOwn(MESH_RESOURCES, kind)) return [];
+      const whole = raw as { metadata: object };
+      const uid = [kind, namespace, name].filter(Boolean).join('/');
+      const metadata = { uid, resourceVersion: '1', ...whole.metadata };
+      return [parseObject(kind as MeshKind, { ...whole, metadata })];
+    },
+  );
+  return lookupOf(objects);
 }
