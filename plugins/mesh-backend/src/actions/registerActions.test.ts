@@ -368,7 +368,7 @@ describe('the actions for agents', () => {
   });
 
   it.each([
-    ['get-service-mesh-view', { entityRef: 'a:b:c/d' }, /Invalid input/],
+    ['get-service-mesh-view', { entityRef: 'a:b:c/d' }, /kind:namespace\/name/],
     ['get-service-mesh-view', {}, /Invalid input/],
     ['list-waiting-deliveries', { limit: 1000 }, /Invalid input/],
     [

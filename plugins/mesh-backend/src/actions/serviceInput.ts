@@ -1,4 +1,5 @@
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
 import type { Zod } from './Zod';
 
 const DECISIONS = [
@@ -24,8 +25,8 @@ const ENTITY_REF = new RegExp(`^(?:${PART}:)?(?:${PART}/)?${PART}$`);
 export function entityInput(zod: Zod) {
   return zod
     .string()
+    .min(1)
     .max(MAX_LENGTH)
-    .regex(ENTITY_REF)
     .describe(
       'Reference of the catalog entity, such as "component:default/productpage". A name alone means a component of the default namespace.',
     );
@@ -70,8 +71,13 @@ export function choiceInput(zod: Zod) {
   };
 }
 
-/** The full reference of an entity, of what {@link entityInput} lets through. */
+/** The full reference of an entity. Throws an InputError when it cannot be one. */
 export function entityRefOf(input: string): string {
+  if (!ENTITY_REF.test(input)) {
+    throw new InputError(
+      `${input} is no reference of an entity: use kind:namespace/name.`,
+    );
+  }
   return stringifyEntityRef(
     parseEntityRef(input, { defaultKind: 'component' }),
   );
