@@ -1,5 +1,5 @@
 import type { Decision, PlannedPatch } from '@meshway/plugin-mesh-common';
-import type { JournalEntry, Sending } from './JournalEntry';
+import type { Sending } from './JournalEntry';
 import type { Settlement } from './Settlement';
 
 /**
@@ -32,7 +32,8 @@ export interface DecisionEngine {
    * @returns undefined while it is open: the object shows what was asked for, and the controller has not reacted yet
    */
   judge(
-    entry: JournalEntry,
+    decision: Decision,
+    sending: Sending,
     signal?: AbortSignal,
   ): Promise<Settlement | undefined>;
 }

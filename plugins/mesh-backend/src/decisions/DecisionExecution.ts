@@ -165,8 +165,7 @@ export class DecisionExecution {
     const { service, target, verb } = decision;
     const applied: Decision = { ...decision, state: 'applied' };
     const settlement = await waitForReaction({
-      look: signal =>
-        this.engines[target.kind].judge({ decision: applied, sending }, signal),
+      look: signal => this.engines[target.kind].judge(applied, sending, signal),
       subscribe: listener =>
         this.access.onChange(service.cluster, target, listener),
       timeoutMs: this.timing.reactionMs,

@@ -3,7 +3,7 @@ import type { DatabaseJournal } from './DatabaseJournal';
 import type { DecisionAccess } from './DecisionAccess';
 import type { DecisionEngines } from './DecisionEngines';
 import type { JournalEntry } from './JournalEntry';
-import type { Settlement } from './Settlement';
+import { NOTHING_SENT, type Settlement } from './Settlement';
 import { tellCluster } from './tellCluster';
 
 /** After this time a decision that could not be settled is given up, in milliseconds. */
@@ -80,11 +80,18 @@ export class OpenDecisions {
     }
   }
 
-  private async judge(entry: JournalEntry): Promise<Settlement | undefined> {
-    const { id, service, target, approval, requestedAt } = entry.decision;
+  private async judge({
+    decision,
+    sending,
+  }: JournalEntry): Promise<Settlement | undefined> {
+    const { id, service, target, approval, requestedAt } = decision;
+    if (!sending) return NOTHING_SENT;
     let silence = 'the controller has not reacted within a day';
     try {
-      const settlement = await this.engines[target.kind].judge(entry);
+      const settlement = await this.engines[target.kind].judge(
+        decision,
+        sending,
+      );
       if (settlement) return settlement;
     } catch (error) {
       silence = `cluster ${service.cluster} could not be asked for a day`;

@@ -5,6 +5,7 @@ import {
   seenStillHolds,
   settleRollout,
   type Decision,
+  type Deployment,
   type Plan,
   type PlannedPatch,
   type Rollout,
@@ -12,7 +13,7 @@ import {
 } from '@meshway/plugin-mesh-common';
 import type { DecisionAccess } from './DecisionAccess';
 import type { DecisionEngine } from './DecisionEngine';
-import type { JournalEntry } from './JournalEntry';
+import type { Sending } from './JournalEntry';
 import type { Settlement } from './Settlement';
 import { settleRolloutDecision } from './settleRolloutDecision';
 import { whatChangedOfRollout } from './whatChangedOfRollout';
@@ -66,22 +67,26 @@ export class RolloutEngine implements DecisionEngine {
   }
 
   async judge(
-    { decision, sending }: JournalEntry,
+    decision: Decision,
+    sending: Sending,
     signal?: AbortSignal,
   ): Promise<Settlement | undefined> {
-    const { verb, requestedAt, approval, revision } = decision;
+    const { verb, service, requestedAt, approval, revision } = decision;
+    // It is never sent.
+    if (verb === 'shift') return undefined;
     const rollout = await this.read(decision, signal);
-    const now =
-      verb === 'shift'
-        ? undefined
-        : settleRollout({
-            verb,
-            seen: seenOfDecision(decision),
-            rollout,
-            decidedAt: approval?.at ?? requestedAt,
-            target: revision,
-          });
-    return now && settleRolloutDecision({ decision, sending, now, rollout });
+    const now = settleRollout({
+      verb,
+      seen: seenOfDecision(decision),
+      rollout,
+      decidedAt: approval?.at ?? requestedAt,
+      target: revision,
+      templateOf:
+        rollout && verb === 'roll-back'
+          ? await this.readTemplateOf(rollout, service.cluster, signal)
+          : undefined,
+    });
+    return settleRolloutDecision({ decision, sending, now, rollout });
   }
 
   private async read(
@@ -124,16 +129,9 @@ export class RolloutEngine implements DecisionEngine {
     const { name, namespace = '' } = rollout.metadata;
     // The controller names the ReplicaSets of a Rollout so (`createDesiredReplicaSet` in rollout/sync.go).
     const at = { cluster, namespace, name: `${name}-${revision}` };
-    const { workloadRef } = rollout.spec;
     const [found, templateOf] = await Promise.all([
       this.access.readTemplate(at, signal),
-      workloadRef?.kind === 'Deployment'
-        ? this.access.read(
-            'Deployment',
-            { cluster, namespace, name: workloadRef.name },
-            signal,
-          )
-        : undefined,
+      this.readTemplateOf(rollout, cluster, signal),
     ]);
     if (!found) {
       return {
@@ -149,6 +147,19 @@ export class RolloutEngine implements DecisionEngine {
       templateOf,
       now: this.now(),
     });
+  }
+
+  /** The Deployment that the Rollout takes its template from, if there is one. */
+  private async readTemplateOf(
+    { spec, metadata }: Rollout,
+    cluster: string,
+    signal: AbortSignal | undefined,
+  ): Promise<Deployment | undefined> {
+    const { workloadRef } = spec;
+    if (workloadRef?.kind !== 'Deployment') return undefined;
+    const { namespace = '' } = metadata;
+    const at = { cluster, namespace, name: workloadRef.name };
+    return await this.access.read('Deployment', at, signal);
   }
 }
 

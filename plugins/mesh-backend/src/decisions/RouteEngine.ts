@@ -13,7 +13,7 @@ import {
 } from '@meshway/plugin-mesh-common';
 import type { DecisionAccess } from './DecisionAccess';
 import type { DecisionEngine } from './DecisionEngine';
-import type { JournalEntry } from './JournalEntry';
+import type { Sending } from './JournalEntry';
 import { unheard, type Settlement } from './Settlement';
 import { whatChangedOfRoute } from './whatChangedOfRoute';
 
@@ -33,7 +33,13 @@ export class RouteEngine implements DecisionEngine {
   ): Promise<{ patches: PlannedPatch[]; weights: RouteSeen['weights'] }> {
     const virtualService = await this.read(decision, signal);
     const plan = virtualService && this.planNow(decision, virtualService);
-    if (!plan?.allowed || !sameRouteSeen(plan.seen, seenOfDecision(decision))) {
+    const { namespace, name } = decision.target;
+    if (
+      !plan?.allowed ||
+      !sameRouteSeen(plan.seen, seenOfDecision(decision)) ||
+      // Consent was given by the VirtualService that was the route's then.
+      plan.seen.virtualService !== `${namespace}/${name}`
+    ) {
       throw new ConflictError(whatChangedOfRoute(decision, plan));
     }
     return { patches: plan.patches, weights: weightsAfter(plan) };
@@ -52,20 +58,14 @@ export class RouteEngine implements DecisionEngine {
   }
 
   async judge(
-    { decision, sending }: JournalEntry,
+    decision: Decision,
+    { weights = [] }: Sending,
     signal?: AbortSignal,
   ): Promise<Settlement | undefined> {
-    if (!sending?.weights) {
-      return {
-        state: 'failed',
-        outcome:
-          'Nothing was changed: the portal stopped before anything was sent.',
-      };
-    }
     const heard = decision.state === 'applied';
     const now = settleShift(
       seenOfDecision(decision),
-      sending.weights,
+      weights,
       await this.read(decision, signal),
     );
     if (now.state !== 'open') return heard ? now : unheard(now);

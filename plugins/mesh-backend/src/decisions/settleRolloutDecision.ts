@@ -16,19 +16,12 @@ import { VERB_NOUNS } from './verbNouns';
  */
 export function settleRolloutDecision(options: {
   decision: Pick<Decision, 'verb' | 'state' | 'seen'>;
-  sending: Sending | undefined;
+  sending: Sending;
   now: RolloutSettlement;
   rollout: Rollout | undefined;
 }): Settlement | undefined {
   const { decision, sending, now, rollout } = options;
   const heard = decision.state === 'applied';
-  if (!heard && !sending) {
-    return {
-      state: 'failed',
-      outcome:
-        'Nothing was changed: the portal stopped before anything was sent.',
-    };
-  }
   if (now.state !== 'open') {
     const settlement = { state: now.state, outcome: now.outcome };
     return heard ? settlement : unheard(settlement);
@@ -44,12 +37,9 @@ function lost({ verb, seen }: Pick<Decision, 'verb' | 'seen'>): string {
     : `The Rollout shows nothing of it any more: the ${VERB_NOUNS[verb]} was lost.`;
 }
 
-function untouched(
-  sending: Sending | undefined,
-  rollout: Rollout | undefined,
-): string {
+function untouched(sending: Sending, rollout: Rollout | undefined): string {
   // A full promote of a Rollout that is paused by hand ends that pause first.
-  if ((sending?.requests ?? 0) > 1 && rollout && !rollout.spec.paused) {
+  if (sending.requests > 1 && rollout && !rollout.spec.paused) {
     return 'The Rollout was resumed (spec.paused), and the full promote was not sent: take it again.';
   }
   return rollout?.status.pauseConditions?.length

@@ -15,9 +15,10 @@ export function settleRollBack({
   seen,
   rollout,
   target,
+  templateOf,
 }: SettleSituation): RolloutSettlement {
   const { currentPodHash } = rollout.status;
-  if (!isTakenUp(rollout)) return VISIBLE;
+  if (!isTakenUp(rollout, templateOf)) return VISIBLE;
   if (currentPodHash === seen.podHash) return ABSENT;
   if (target !== undefined && currentPodHash !== target) {
     return failed(

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { changed } from '../../__fixtures__/changed';
+import { object } from '../../__fixtures__/objects';
 import { recordedForPlans as recorded } from '../../__fixtures__/recordedStates';
 import type { Rollout } from '../../kubernetes';
 import type { DecisionVerb, RolloutSeen } from '../../model';
@@ -564,6 +565,26 @@ describe('roll back', () => {
       },
     });
     expect(settle('roll-back', rollout)).toEqual(VISIBLE);
+  });
+
+  it('waits for a template that the controller has not looked at yet', () => {
+    const rollout = changed('workload-ref-paused', {});
+    const { podHash } = seenOf(rollout)!;
+    const deployment = object('Deployment', 'checkout');
+    const withGeneration = (generation: number) => ({
+      ...deployment,
+      metadata: { ...deployment.metadata, generation },
+    });
+    const settled = (generation: number) =>
+      settleRollout({
+        verb: 'roll-back',
+        seen: { ...seen, podHash },
+        rollout,
+        templateOf: withGeneration(generation),
+      });
+    const observed = Number(rollout.status.workloadObservedGeneration);
+    expect(settled(observed)).toEqual(ABSENT);
+    expect(settled(observed + 1)).toEqual(VISIBLE);
   });
 });
 

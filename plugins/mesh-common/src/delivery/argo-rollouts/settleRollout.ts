@@ -1,4 +1,4 @@
-import type { Rollout } from '../../kubernetes';
+import type { Deployment, Rollout } from '../../kubernetes';
 import type { DecisionVerb, RolloutSeen } from '../../model';
 import { settleAbort } from './settleAbort';
 import { settlePause } from './settlePause';
@@ -34,6 +34,7 @@ const SETTLERS: Record<
  * @param options - `rollout`: as it is now; undefined when it is gone
  *   `decidedAt`: ISO 8601; tells what came of this decision from what happened before
  *   `target`: of a roll back: hash of the revision to go back to
+ *   `templateOf`: of a roll back: the Deployment that the Rollout takes its template from, with `workloadRef`
  * @public
  */
 export function settleRollout(options: {
@@ -42,6 +43,7 @@ export function settleRollout(options: {
   rollout: Rollout | undefined;
   decidedAt?: string;
   target?: string;
+  templateOf?: Deployment;
 }): RolloutSettlement {
   const { verb, rollout, ...rest } = options;
   if (!rollout) return failed('The Rollout is gone.');

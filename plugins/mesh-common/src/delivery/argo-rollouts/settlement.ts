@@ -1,4 +1,4 @@
-import type { Rollout } from '../../kubernetes';
+import type { Deployment, Rollout } from '../../kubernetes';
 import type { RolloutSeen } from '../../model';
 import { isObserved, phaseOf } from './phase';
 import { place } from './planSteps';
@@ -27,6 +27,7 @@ export interface SettleSituation {
   rollout: Rollout;
   decidedAt?: string;
   target?: string;
+  templateOf?: Deployment;
 }
 
 export const VISIBLE: RolloutSettlement = { state: 'open', patch: 'visible' };
@@ -41,10 +42,16 @@ export function failed(outcome: string): RolloutSettlement {
   return { state: 'failed', outcome };
 }
 
-/** Whether the controller has seen the spec as it is now, with the template that a `workloadRef` leads to. */
-export function isTakenUp(rollout: Rollout): boolean {
+/**
+ * Whether the controller has seen the spec as it is now, with the template that a `workloadRef` leads to.
+ *
+ * @param templateOf - that Deployment, when it may be newer than what the Rollout knows of it
+ */
+export function isTakenUp(rollout: Rollout, templateOf?: Deployment): boolean {
+  const { generation = 0 } = templateOf?.metadata ?? {};
   return (
     isObserved(rollout) &&
+    !(Number(rollout.status.workloadObservedGeneration) < generation) &&
     !phaseOf(rollout).message.startsWith(
       'waiting for rollout spec update to be observed',
     )
