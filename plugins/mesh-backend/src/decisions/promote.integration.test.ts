@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,10 +7,8 @@ import createKnex, { type Knex } from 'knex';
 import { TestLab } from '../testing/TestLab';
 import { DatabaseJournal } from './DatabaseJournal';
 import { DefaultDecisionService } from './DefaultDecisionService';
-import type {
-  DecidingMoment,
-  DecidingProcess,
-} from './testing/decidingProcess';
+import type { DecidingMoment } from './testing/decidingProcess';
+import { killDeciding } from './testing/killDeciding';
 import { LabCanary } from './testing/LabCanary';
 import { LabCluster } from './testing/LabCluster';
 import type { AuthorisedDecision } from './types';
@@ -174,33 +170,12 @@ describe('a backend that is killed between the click and the answer', () => {
     moment: DecidingMoment,
     seen: RolloutSeen,
   ): Promise<void> {
-    const { apiServer, caData, portalToken } = lab;
-    const task: DecidingProcess = {
-      address: { apiServer, caData, portalToken },
+    await killDeciding({
+      address: lab,
       database: join(folder, 'journal.sqlite'),
       request: promote(seen),
       moment,
-    };
-    const child = spawn(
-      process.execPath,
-      [
-        ...[
-          '--require',
-          require.resolve('@backstage/cli/config/nodeTransform.cjs'),
-        ],
-        join(__dirname, 'testing', 'decidingProcess.ts'),
-        JSON.stringify(task),
-      ],
-      {
-        env: { ...process.env, NODE_OPTIONS: '' },
-        stdio: ['ignore', 'pipe', 'inherit'],
-      },
-    );
-    const ended = once(child, 'exit');
-    const said = await Promise.race([once(child.stdout, 'data'), ended]);
-    expect(String(said[0])).toBe(`${moment}\n`);
-    child.kill('SIGKILL');
-    await ended;
+    });
   }
 
   async function onlyRow() {
