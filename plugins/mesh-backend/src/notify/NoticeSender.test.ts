@@ -96,7 +96,7 @@ describe.each(['SQLite', 'PostgreSQL'])('notices on %s', engine => {
           title: 'checkout 1.1.0 waits for a decision',
           description: 'Canary 1.1.0 waits.',
           link: '/catalog/default/component/checkout/mesh',
-          severity: 'normal',
+          severity: 'high',
           topic: 'delivery-waits',
           scope: 'lab/Rollout/shop/checkout',
         },

@@ -3,12 +3,13 @@ import type { NotificationSeverity } from '@backstage/plugin-notifications-commo
 import type { NotificationSendOptions } from '@backstage/plugin-notifications-node';
 import type { Notice, NoticeEvent } from './Notice';
 
+/** Backstage draws a tick for what is normal: only for what is done and well. */
 const SEVERITY: Record<NoticeEvent, NotificationSeverity> = {
-  failed: 'high',
+  failed: 'critical',
   aborted: 'high',
   drifts: 'high',
-  waits: 'normal',
-  done: 'low',
+  waits: 'high',
+  done: 'normal',
 };
 
 /**

@@ -132,7 +132,7 @@ describe('notifications of a real release', () => {
           /^Canary 2 takes 1 % of the traffic.*waits for a decision.*\(notices\/canary in cluster lab\)$/,
         ),
         link: '/catalog/default/component/canary/mesh',
-        severity: 'normal',
+        severity: 'high',
         topic: 'delivery-waits',
         scope: `lab/Rollout/${NAMESPACE}/canary`,
       },
@@ -144,7 +144,7 @@ describe('notifications of a real release', () => {
         recipients: { type: 'entity', entityRef: [TEAM] },
         payload: expect.objectContaining({
           title: 'The delivery of canary 2 is done',
-          severity: 'low',
+          severity: 'normal',
           scope: `lab/Rollout/${NAMESPACE}/canary`,
         }),
       },
