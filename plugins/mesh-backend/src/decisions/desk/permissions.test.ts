@@ -1,0 +1,250 @@
+import {
+  coreServices,
+  createBackendModule,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+} from '@backstage/backend-test-utils';
+import catalogPlugin from '@backstage/plugin-catalog-backend';
+import {
+  catalogConditions,
+  createCatalogConditionalDecision,
+} from '@backstage/plugin-catalog-backend/alpha';
+import { catalogProcessingExtensionPoint } from '@backstage/plugin-catalog-node';
+import permissionPlugin from '@backstage/plugin-permission-backend';
+import {
+  AuthorizeResult,
+  isResourcePermission,
+} from '@backstage/plugin-permission-common';
+import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
+import {
+  meshDeliveryPermissions,
+  type DecisionVerb,
+} from '@meshway/plugin-mesh-common';
+import request from 'supertest';
+import meshPlugin from '../..';
+import { BOOKINFO_SEEN, bookinfo } from '../../testing/bookinfo';
+import { FakeApiServer } from '../../testing/FakeApiServer';
+import { fakeKubernetesPlugin } from '../../testing/fakeKubernetesPlugin';
+
+jest.setTimeout(60_000);
+
+const PATH = '/api/mesh/entities/component/default/productpage';
+const OWNER = 'user:default/owner';
+
+/** Gives the catalog what it would read from files. */
+const entities = createBackendModule({
+  pluginId: 'catalog',
+  moduleId: 'test-entities',
+  register(env) {
+    env.registerInit({
+      deps: { catalog: catalogProcessingExtensionPoint },
+      async init({ catalog }) {
+        catalog.addEntityProvider({
+          getProviderName: () => 'test-entities',
+          async connect(connection) {
+            await connection.applyMutation({
+              type: 'full',
+              entities: [
+                {
+                  locationKey: 'test',
+                  entity: {
+                    apiVersion: 'backstage.io/v1alpha1',
+                    kind: 'Component',
+                    metadata: {
+                      name: 'productpage',
+                      namespace: 'default',
+                      annotations: {
+                        'meshway.dev/service': 'bookinfo/productpage',
+                        'backstage.io/managed-by-location': 'url:https://test',
+                        'backstage.io/managed-by-origin-location':
+                          'url:https://test',
+                      },
+                    },
+                    spec: {
+                      type: 'service',
+                      lifecycle: 'production',
+                      owner: OWNER,
+                    },
+                  },
+                },
+              ],
+            });
+          },
+        });
+      },
+    });
+  },
+});
+
+/** Owners decide, everyone who is known reads; the guest does neither. */
+const policy = createBackendModule({
+  pluginId: 'permission',
+  moduleId: 'test-policy',
+  register(env) {
+    env.registerInit({
+      deps: { policy: policyExtensionPoint },
+      async init(deps) {
+        deps.policy.setPolicy({
+          async handle({ permission }, user) {
+            if (!permission.name.startsWith('mesh.')) {
+              return { result: AuthorizeResult.ALLOW };
+            }
+            if (user?.info.userEntityRef === 'user:default/guest') {
+              return { result: AuthorizeResult.DENY };
+            }
+            if (
+              !permission.name.startsWith('mesh.delivery.') ||
+              !isResourcePermission(permission, 'catalog-entity')
+            ) {
+              return { result: AuthorizeResult.ALLOW };
+            }
+            return createCatalogConditionalDecision(
+              permission,
+              catalogConditions.isEntityOwner({
+                claims: user?.info.ownershipEntityRefs ?? [],
+              }),
+            );
+          },
+        });
+      },
+    });
+  },
+});
+
+/**
+ * Tokens of the test do not say which plugin asks for a user, and the permission backend and the catalog answer some
+ * questions to plugins only.
+ */
+const auth = createServiceFactory({
+  service: coreServices.auth,
+  deps: { plugin: coreServices.pluginMetadata },
+  async factory({ plugin }) {
+    const mock = mockServices.auth({
+      pluginId: plugin.getId(),
+      disableDefaultAuthPolicy: false,
+    });
+    const authenticate = mock.authenticate.bind(mock);
+    mock.authenticate = async (token, options) => {
+      const credentials = await authenticate(token, options);
+      return mock.isPrincipal(credentials, 'user') &&
+        token.startsWith('mock-service-token')
+        ? mockCredentials.user(credentials.principal.userEntityRef, {
+            actor: { subject: 'plugin:test' },
+          })
+        : credentials;
+    };
+    return mock;
+  },
+});
+
+type Answer = 'passed' | 'refused' | 'who are you?';
+
+/** Who asks, and what comes of it: with the permission a decision gets as far as the cluster. */
+const CALLERS: [who: string, authorization: string, answer: Answer][] = [
+  ['the owner', mockCredentials.user.header(OWNER), 'passed'],
+  [
+    'another user',
+    mockCredentials.user.header('user:default/other'),
+    'refused',
+  ],
+  ['the guest', mockCredentials.user.header('user:default/guest'), 'refused'],
+  ['a service', mockCredentials.service.header(), 'refused'],
+  ['nobody', mockCredentials.none.header(), 'who are you?'],
+];
+
+const ANSWERS: Record<number, Answer> = {
+  401: 'who are you?',
+  403: 'refused',
+};
+
+const VERBS = Object.keys(meshDeliveryPermissions) as DecisionVerb[];
+
+describe('who may decide, with the permissions and the catalog of a real portal', () => {
+  let api: FakeApiServer;
+  let backend: Awaited<ReturnType<typeof startTestBackend>>;
+
+  beforeAll(async () => {
+    api = new FakeApiServer(bookinfo());
+    await api.start();
+    backend = await startTestBackend({
+      features: [
+        meshPlugin,
+        catalogPlugin,
+        entities,
+        permissionPlugin,
+        policy,
+        auth,
+        httpAuthServiceFactory,
+        // Without a result that is the real one.
+        mockServices.permissions.factory(),
+        mockServices.rootConfig.factory({
+          data: { permission: { enabled: true } },
+        }),
+        fakeKubernetesPlugin({
+          clusters: () => [{ name: 'lab', authProvider: 'serviceAccount' }],
+          apiServer: api.url,
+        }),
+      ],
+    });
+  });
+
+  function post(verb: DecisionVerb, authorization: string) {
+    return request(backend.server)
+      .post(`${PATH}/decisions`)
+      .set('Authorization', authorization)
+      .send({
+        service: { cluster: 'lab', namespace: 'bookinfo', name: 'productpage' },
+        verb,
+        seen: BOOKINFO_SEEN,
+        ...(verb === 'roll-back' && { revision: '64498bc78b' }),
+      });
+  }
+
+  /** Until the catalog has the entity with its relations, and the cluster has been read. */
+  async function ready(): Promise<void> {
+    const { body } = await request(backend.server)
+      .get(`${PATH}/view`)
+      .set('Authorization', mockCredentials.user.header(OWNER));
+    if (body.services?.[0]?.freshness.cluster.state === 'live') return;
+    await new Promise(resolve => setTimeout(resolve, 50));
+    await ready();
+  }
+
+  afterAll(async () => {
+    await backend?.stop();
+    await api?.stop();
+  });
+
+  it('is decided verb by verb for the owner of the entity', async () => {
+    await ready();
+    const expected = VERBS.flatMap(verb =>
+      CALLERS.map(([who, , answer]) => `${verb}, ${who}: ${answer}`),
+    );
+    const answers = [];
+    for (const verb of VERBS) {
+      for (const [who, authorization] of CALLERS) {
+        const { status } = await post(verb, authorization);
+        const answer = ANSWERS[status] ?? 'passed';
+        answers.push(`${verb}, ${who}: ${answer}`);
+      }
+    }
+    expect(answers).toEqual(expected);
+  });
+
+  it('is a permission of its own for each verb', async () => {
+    for (const verb of VERBS) {
+      const { body } = await post(
+        verb,
+        mockCredentials.user.header('user:default/other'),
+      );
+      expect(body.error.message).toBe(
+        `You do not hold the permission mesh.delivery.${verb} on component:default/productpage.`,
+      );
+    }
+  });
+});
