@@ -3,6 +3,7 @@ import type { ServiceObjects } from '../service/ServiceObjects';
 import type { Finding } from '../model';
 import type { ConfigObject } from './objects/ConfigObject';
 import { ConfigSet } from './objects/ConfigSet';
+import type { Complaint, Rule } from './Rule';
 import { RULES } from './RULES';
 
 /**
@@ -20,24 +21,29 @@ export function checkConfig(objects: readonly ConfigObject[]): Finding[] {
  * Checks a running service against all rules that make sense for one: the same as for files, but nothing is missing
  * that the cluster may have elsewhere, and what the Rollouts controller writes while it runs is no fault.
  *
+ * @param unknownKinds - of which nothing is known: a rule that asks for one of them finds nothing
  * @returns findings in the order of the rules; none when all is well
  * @public
  */
 export function checkService(
   objects: ServiceObjects,
   mesh?: MeshSettings,
+  unknownKinds: ReadonlySet<string> = new Set(),
 ): Finding[] {
-  return findingsIn(ConfigSet.ofService(objects, mesh));
+  return findingsIn(ConfigSet.ofService(objects, mesh), unknownKinds);
 }
 
 // More than anyone reads of one rule, and longer than a sentence needs: names in a cluster may be of any length.
 const MAX_FINDINGS = 50;
 const MAX_MESSAGE = 600;
 
-function findingsIn(config: ConfigSet): Finding[] {
+function findingsIn(
+  config: ConfigSet,
+  unknownKinds: ReadonlySet<string> = new Set(),
+): Finding[] {
   return RULES.filter(({ only = config.from }) => only === config.from).flatMap(
     ({ code, severity, mend, docs, check }) =>
-      check(config)
+      complaintsOf(check, config, unknownKinds)
         .slice(0, MAX_FINDINGS)
         .map(({ about: { label, ref }, message }) => ({
           code,
@@ -49,6 +55,18 @@ function findingsIn(config: ConfigSet): Finding[] {
           docs,
         })),
   );
+}
+
+function complaintsOf(
+  check: Rule['check'],
+  config: ConfigSet,
+  unknownKinds: ReadonlySet<string>,
+): Complaint[] {
+  config.asked.clear();
+  const complaints = check(config);
+  return [...config.asked].some(kind => unknownKinds.has(kind))
+    ? []
+    : complaints;
 }
 
 function clipped(message: string): string {

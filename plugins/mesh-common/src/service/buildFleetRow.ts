@@ -58,7 +58,7 @@ export function buildFleetRow(input: {
   return row;
 }
 
-/** What all pods take; a pod without a proxy takes plain text, whatever the mode. */
+/** What all pods take, where that is known; a pod without a proxy takes plain text, whatever the mode. */
 function mtlsOf({ posture }: ServiceView): FleetRow['mtls'] {
   const modes = new Set(
     posture.mtls.server.map(({ mode, enforced }) =>

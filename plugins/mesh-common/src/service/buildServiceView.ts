@@ -16,6 +16,10 @@ import type { VerdictOptions } from '../verdict';
 import { decideConsent } from './decideConsent';
 import { decidedAbout } from './decidedAbout';
 import { deliveryOf } from './deliveryOf';
+import { qualifyDelivery } from './gaps/qualifyDelivery';
+import { qualifyExposure } from './gaps/qualifyExposure';
+import { qualifyPosture } from './gaps/qualifyPosture';
+import { unknownKinds } from './gaps/unknownKinds';
 import { headlineOf } from './headline';
 import { hostServicesOf } from './hostServices';
 import { revisionsOf } from './revisions';
@@ -24,7 +28,8 @@ import { unreadableObjects } from './unreadableObjects';
 
 /**
  * Everything that can be said of one service from its objects and its traffic. What cannot be read is
- * said in the view; this never throws for what a cluster or Prometheus holds.
+ * said in the view; this never throws for what a cluster or Prometheus holds. What is missing because a kind is in a gap
+ * of the freshness is not said to be missing.
  *
  * @param input - `ownerRef` and `entityRef` are of the entity that names the service; `traffic` is of the
  *   last minutes, without it there are no signals; `canaryTraffic` is of all the time since the canary
@@ -52,7 +57,13 @@ export function buildServiceView(input: {
     ? attributeTraffic(known, traffic, hosts)
     : { possible: true };
   const revisions = known.map(({ revision }) => revision);
-  const delivery = deliveryOf(objects, revisions, mesh, now);
+  const { gaps = [] } = freshness;
+  const unknown = unknownKinds(gaps, objects);
+  const delivery = qualifyDelivery(
+    deliveryOf(objects, revisions, mesh, now),
+    gaps,
+    unknown,
+  );
   if (delivery.engine === 'weighted-routes') {
     // Of three versions, the one that is neither stable nor canary is on its way out.
     for (const revision of revisions) {
@@ -79,9 +90,9 @@ export function buildServiceView(input: {
     signals,
     attribution,
     verdict,
-    exposure: buildExposure(objects, mesh),
-    posture: buildPosture(objects, mesh),
-    findings: checkService(objects, mesh),
+    exposure: qualifyExposure(buildExposure(objects, mesh), gaps),
+    posture: qualifyPosture(buildPosture(objects, mesh), gaps),
+    findings: checkService(objects, mesh, unknown),
     consent: decideConsent({
       entityRef: input.entityRef,
       ownerRef: input.ownerRef,

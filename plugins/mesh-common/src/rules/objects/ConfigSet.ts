@@ -63,6 +63,9 @@ export class ConfigSet {
     return new ConfigSet('cluster', items, mesh, objects);
   }
 
+  /** Kinds that have been looked at: what is found depends on whether they can be read. */
+  readonly asked = new Set<MeshKind>();
+
   private known?: Set<string | undefined>;
   private services?: Map<string, Named<Service>>;
   private rules?: Map<string, Named<DestinationRule>[]>;
@@ -87,6 +90,7 @@ export class ConfigSet {
 
   /** The objects of a kind, cut down to what Meshway reads. */
   ofKind<K extends MeshKind>(kind: K): Named<ObjectOf<K>>[] {
+    this.asked.add(kind);
     return (this.byKind.get(kind) ?? []) as Named<ObjectOf<K>>[];
   }
 
@@ -122,12 +126,14 @@ export class ConfigSet {
 
   /** Everything with a pod template; of a cluster without its pods, which workloads own. */
   workloads(): readonly Named<Workload>[] {
+    this.lookAt('Rollout', 'Deployment', 'StatefulSet');
     this.allWorkloads ??= this.readWorkloads();
     return this.allWorkloads;
   }
 
   /** The pods of the service that runs, or what its workloads would make; of files none. */
   subjects(): readonly PodSubject[] {
+    this.lookAt('Pod', 'Rollout', 'Deployment', 'StatefulSet');
     this.allSubjects ??= this.running ? subjectsOf(this.running) : [];
     return this.allSubjects;
   }
@@ -175,6 +181,7 @@ export class ConfigSet {
     host: string,
     namespace: string | undefined,
   ): Named<Service> | undefined {
+    this.lookAt('Service');
     // The first of a name, should a file hold it twice.
     this.services ??= new Map(
       [...this.ofKind('Service')]
@@ -189,8 +196,13 @@ export class ConfigSet {
     host: string,
     namespace: string | undefined,
   ): Named<DestinationRule>[] {
+    this.lookAt('DestinationRule');
     this.rules ??= this.rulesByHost();
     return this.rules.get(hostKey(host, namespace)) ?? [];
+  }
+
+  private lookAt(...kinds: MeshKind[]): void {
+    for (const kind of kinds) this.asked.add(kind);
   }
 
   private rulesByHost(): Map<string, Named<DestinationRule>[]> {
