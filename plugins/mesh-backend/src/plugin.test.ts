@@ -168,7 +168,11 @@ describe('meshPlugin', () => {
       },
       /prometheus.url of cluster lab/,
     ],
-    [{ clusters: [{ name: 'lab' }, { name: 'lab' }] }, /lab twice/],
+    [
+      { clusters: [{ name: 'lab' }, { name: 'lab' }] },
+      /name must not be lab again/,
+    ],
+    [{ notifications: { events: ['paused'] } }, /mesh.notifications.events/],
   ])('refuses to start with the settings %j', async (mesh, message) => {
     // Stopped after each test, also when this one fails.
     await start({ kubernetes: true });

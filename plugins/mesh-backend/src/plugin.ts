@@ -22,6 +22,7 @@ import { ProxiedDecisionAccess } from './decisions/ProxiedDecisionAccess';
 import { startNotifications } from './notify/startNotifications';
 import { BackstageMetrics } from './observability/BackstageMetrics';
 import { observeState } from './observability/observeState';
+import { tracedDesk, tracedFleet, tracedViews } from './observability/spans';
 import { createRouter } from './router/createRouter';
 import { EntityAccess } from './router/EntityAccess';
 import { ViewStreams } from './stream/ViewStreams';
@@ -61,7 +62,7 @@ export const meshPlugin = createBackendPlugin({
         tracing: tracingServiceRef,
       },
       async init(deps) {
-        const { auth, catalog, discovery, lifecycle, logger } = deps;
+        const { auth, catalog, discovery, lifecycle, logger, tracing } = deps;
         const config = readMeshConfig(deps.config);
         const metrics = new BackstageMetrics(deps.metrics);
         const clusters = new ClusterRegistry({
@@ -93,7 +94,10 @@ export const meshPlugin = createBackendPlugin({
           clusters,
           trustCatalog: config.trustCatalog,
         });
-        const views = new EntityViews({ services, traffic, decisions });
+        const views = tracedViews(
+          new EntityViews({ services, traffic, decisions }),
+          tracing,
+        );
         const streams = new ViewStreams({ views, clusters, decisions, logger });
         observeState(deps.metrics, { clusters, streams });
         await startNotifications({
@@ -112,26 +116,32 @@ export const meshPlugin = createBackendPlugin({
           catalog,
           permissions: deps.permissions,
         });
-        const fleet = new FleetReader({
-          catalog,
-          access,
-          fleet: new FleetViews({ services, clusters, traffic }),
-        });
-        const desk = new DecisionDesk({
-          auth,
-          auditor: deps.auditor,
-          access,
-          situations: new Situations({
+        const fleet = tracedFleet(
+          new FleetReader({
+            catalog,
             access,
-            services,
-            clusters,
-            objects,
-            readTraffic: (cluster, names) => traffic.service(cluster, names),
+            fleet: new FleetViews({ services, clusters, traffic }),
           }),
-          decisions,
-          rules: config.rules,
-          metrics,
-        });
+          tracing,
+        );
+        const desk = tracedDesk(
+          new DecisionDesk({
+            auth,
+            auditor: deps.auditor,
+            access,
+            situations: new Situations({
+              access,
+              services,
+              clusters,
+              objects,
+              readTraffic: (cluster, names) => traffic.service(cluster, names),
+            }),
+            decisions,
+            rules: config.rules,
+            metrics,
+          }),
+          tracing,
+        );
 
         registerActions({
           actionsRegistry: deps.actionsRegistry,
