@@ -4,6 +4,7 @@ import { buildTraffic } from '../traffic/buildTraffic';
 import { hostServicesOf } from './hostServices';
 import { revisionsOf } from './revisions';
 import type { ServiceObjects } from './ServiceObjects';
+import { trafficParties } from './trafficParties';
 
 /**
  * Who calls a service and whom it calls, with the golden signals of the service, of its revisions and of each edge.
@@ -18,10 +19,10 @@ export function buildServiceTraffic(input: {
   windowSeconds: number;
 }): Traffic {
   const { objects, samples, windowSeconds } = input;
-  const { service, siblings } = objects;
+  const { namespace, services } = trafficParties(objects);
   return buildTraffic({
-    namespace: service.metadata.namespace ?? '',
-    services: [service, ...siblings].map(({ metadata }) => metadata.name),
+    namespace,
+    services,
     known: revisionsOf(objects),
     hosts: hostServicesOf(objects),
     samples,

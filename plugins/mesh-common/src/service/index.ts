@@ -15,6 +15,8 @@ export type { LabelRequirement } from './labelSelector';
 export { parseEntityServices } from './parseEntityServices';
 export type { EntityServicesQuery } from './parseEntityServices';
 export { parseServiceAnnotation } from './parseServiceAnnotation';
+export { readServiceTraffic } from './readServiceTraffic';
 export { resolveEntityServices } from './resolveEntityServices';
 export type { EntityServices } from './resolveEntityServices';
 export type { ServiceObjects } from './ServiceObjects';
+export { trafficParties, type TrafficParties } from './trafficParties';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { KnownRevision } from '../service/revisions';
 import type { RevisionRole } from '../model';
-import { buildTraffic, type TrafficInput } from './buildTraffic';
+import { buildTraffic } from './buildTraffic';
+import type { TrafficInput } from './receivedTraffic';
 import type { TelemetryMetric, TelemetrySample } from './TelemetrySample';
 
 const revision = (

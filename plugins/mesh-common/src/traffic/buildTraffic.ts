@@ -1,36 +1,21 @@
 import type { Traffic, TrafficEdge } from '../model';
-import type { KnownRevision } from '../service/revisions';
-import { attributionOf, servedBy, type HostServices } from './attribute';
-import { connectionsOf, type Connection } from './connections';
+import { attributionOf, servedBy } from './attribute';
+import { connectionsOf } from './connections';
 import { edgesOf } from './edges';
-import { onceOnly, RECEIVER_FIRST, SENDER_FIRST } from './onceOnly';
-import { calleeOf, callerOf } from './peers';
+import { RECEIVER_FIRST, SENDER_FIRST } from './onceOnly';
+import { calleeOf } from './peers';
 import {
-  durationSample,
-  requestSample,
-  sentByOf,
-  servedByOf,
-  tcpSample,
-} from './samples';
-import type { ServiceTraffic } from './ServiceTraffic';
+  onceOnlyOf,
+  receivedTraffic,
+  receives,
+  type TrafficInput,
+} from './receivedTraffic';
+import { requestSample, sentByOf, servedByOf } from './samples';
 import { signalsOf } from './signals';
-import { readSample, type TelemetryRow } from './TelemetryRow';
-import type { TelemetrySample } from './TelemetrySample';
+import type { TelemetryRow } from './TelemetryRow';
 
 /** More edges than this nobody can read, in either direction. */
 const MOST_EDGES = 200;
-
-/** Where the traffic of a service is found, and what is known of it. */
-export interface TrafficInput {
-  namespace: string;
-  /** All Services through which the workload is reached: itself, and those of stable and canary. */
-  services: string[];
-  known: KnownRevision[];
-  /** When revisions have a Service each. */
-  hosts?: HostServices;
-  samples: TelemetrySample[];
-  windowSeconds: number;
-}
 
 /**
  * Who calls a service and whom it calls, and its golden signals as a whole and by revision.
@@ -43,26 +28,12 @@ export interface TrafficInput {
  */
 export function buildTraffic(input: TrafficInput): Traffic {
   const { known, windowSeconds } = input;
-  const rows = input.samples.flatMap(sample => readSample(sample) ?? []);
-  const isInbound = (row: TelemetryRow) => receives(row, input);
-  const inbound = connectionsOf(
-    withoutHopBehindWaypoint(rows.filter(isInbound)),
-    callerOf,
-  );
+  const { rows, inbound, byReceiver, attribution, sendersTell, told } =
+    receivedTraffic(input);
   const outbound = connectionsOf(
-    rows.filter(row => !isInbound(row) && sends(row, input)),
+    rows.filter(row => !receives(row, input) && sends(row, input)),
     calleeOf,
   );
-
-  const byReceiver = serviceTraffic(inbound, RECEIVER_FIRST, windowSeconds);
-  const bySender = serviceTraffic(inbound, SENDER_FIRST, windowSeconds);
-  const bySource = bySender.samples;
-  const attribution = attributionOf(
-    known,
-    { ...byReceiver, bySource },
-    input.hosts,
-  );
-  const sendersTell = attribution.possible && attribution.by === 'service';
   const callers = edgesOf(inbound, {
     order: sendersTell ? SENDER_FIRST : RECEIVER_FIRST,
     revisionOf: row =>
@@ -81,7 +52,6 @@ export function buildTraffic(input: TrafficInput): Traffic {
       ofSenders.possible ? ofSenders.of(sentByOf(row))?.hash : undefined,
     windowSeconds,
   });
-  const told = { ...(sendersTell ? bySender : byReceiver), bySource };
   return {
     windowSeconds,
     signals: signalsOf(byReceiver, windowSeconds),
@@ -101,50 +71,13 @@ export function buildTraffic(input: TrafficInput): Traffic {
   };
 }
 
-type Ends = Pick<TrafficInput, 'namespace' | 'services' | 'known'>;
-
-function receives({ destination }: TelemetryRow, ends: Ends): boolean {
-  const { service, serviceNamespace } = destination;
-  return (
-    serviceNamespace === ends.namespace &&
-    service !== undefined &&
-    ends.services.includes(service)
-  );
-}
+type Ends = Pick<TrafficInput, 'namespace' | 'known'>;
 
 function sends({ source }: TelemetryRow, ends: Ends): boolean {
   return (
     source.namespace === ends.namespace &&
     ends.known.some(({ revision }) => revision.workload === source.workload)
   );
-}
-
-/** The waypoint is no caller: what ztunnel carries from it to the pods has come from the callers. */
-function withoutHopBehindWaypoint(rows: TelemetryRow[]): TelemetryRow[] {
-  return rows.some(({ reporter }) => reporter === 'waypoint')
-    ? rows.filter(({ ztunnel }) => !ztunnel)
-    : rows;
-}
-
-function serviceTraffic(
-  connections: Connection[],
-  order: typeof RECEIVER_FIRST | typeof SENDER_FIRST,
-  windowSeconds: number,
-): ServiceTraffic {
-  const rows = onceOnlyOf(connections, order);
-  return {
-    windowSeconds,
-    samples: rows.flatMap(requestSample),
-    durations: rows.flatMap(durationSample),
-    tcp: rows.flatMap(tcpSample),
-  };
-}
-
-function onceOnlyOf(
-  connections: Connection[],
-  order: typeof RECEIVER_FIRST | typeof SENDER_FIRST,
-): TelemetryRow[] {
-  return connections.flatMap(({ rows }) => onceOnly(rows, order));
 }
 
 function beyond(edges: TrafficEdge[]): number {
