@@ -214,13 +214,14 @@ describe('ClusterConnection', () => {
     api.serve('networking.istio.io', ['v1beta1']);
     connection.start();
     await untilFreshness('live');
-    const version = () => statusOf('VirtualService').apiVersion;
-    expect(version()).toBe('networking.istio.io/v1beta1');
-    // Discovery is shared for some seconds: the list is what finds out.
+    expect(connection.versionOf('VirtualService')).toBe('v1beta1');
+    api.serve('networking.istio.io', ['v1']);
+    await until(() => connection.versionOf('VirtualService') === 'v1');
+    expect(connection.store.list('VirtualService')).toHaveLength(1);
     api.serve('networking.istio.io', []);
     await until(() => statusOf('VirtualService').state === 'absent');
     expect(connection.store.list('VirtualService')).toEqual([]);
-    expect(connection.freshness().state).toBe('live');
+    await untilFreshness('live');
   });
 
   it('finds every watch that was cut off behind the proxy when the first does not end in time', async () => {

@@ -16,7 +16,7 @@ import { Discovery } from './Discovery';
 import type { ClusterRequestInit } from './KubernetesPlugin';
 import { Heartbeat, type HeartbeatTiming } from './Heartbeat';
 import { kindStatuses } from './kindStatuses';
-import { KindWatch } from './KindWatch';
+import { KindWatch, type KindReading } from './KindWatch';
 import { ObjectStore } from './ObjectStore';
 import { readingGaps, whyUnreadable } from './readingGaps';
 import { DEFAULT_REFLECTOR_TIMING, type ReflectorTiming } from './Reflector';
@@ -55,6 +55,7 @@ export class ClusterConnection implements WatchedCluster {
   private runs: Promise<void> = Promise.resolve();
   private silence: string | undefined;
   private heardAt: Date | undefined;
+  private known: KindReading[] | undefined;
 
   constructor(options: {
     name: string;
@@ -128,7 +129,7 @@ export class ClusterConnection implements WatchedCluster {
               watchPeriod,
               performance.now(),
             ),
-          onState: () => this.freshnessSubscribers.tell(),
+          onState: () => this.changed(),
           onHeard: () => this.heard(),
           onSilent: () => this.resume(),
           metrics,
@@ -194,7 +195,8 @@ export class ClusterConnection implements WatchedCluster {
       name: this.name,
       freshness: this.freshness(),
       kinds: kindStatuses(
-        this.readings(),
+        // Not those of the last change: when something was heard last changes all the time.
+        this.watches.map(watch => watch.reading()),
         kind => this.store.count(kind),
         this.silence,
       ),
@@ -208,8 +210,15 @@ export class ClusterConnection implements WatchedCluster {
     return this.freshnessSubscribers.add(listener);
   }
 
-  private readings() {
-    return this.watches.map(watch => watch.reading());
+  /** Every view asks for these; they are gathered again only after a change. */
+  private readings(): KindReading[] {
+    this.known ??= this.watches.map(watch => watch.reading());
+    return this.known;
+  }
+
+  private changed(): void {
+    this.known = undefined;
+    this.freshnessSubscribers.tell();
   }
 
   private reasonOf(state: 'failed' | 'stale'): string | undefined {
@@ -237,7 +246,7 @@ export class ClusterConnection implements WatchedCluster {
     this.runs = this.runs.then(async () => {
       await Promise.all(this.watches.map(watch => watch.run(watching.signal)));
     });
-    this.freshnessSubscribers.tell();
+    this.changed();
   }
 
   private silent(reason: string): void {
@@ -245,8 +254,9 @@ export class ClusterConnection implements WatchedCluster {
     this.watching?.abort();
     this.watching = undefined;
     for (const watch of this.watches) watch.interrupt();
+    this.known = undefined;
     if (reason === this.silence) return;
     this.silence = reason;
-    this.freshnessSubscribers.tell();
+    this.changed();
   }
 }

@@ -17,6 +17,7 @@ describe('ClusterRegistry', () => {
   let registry: ClusterRegistry;
   let listed: ClusterDescription[];
   let made: { name: string; settings: ClusterSettings }[];
+  let logger: ReturnType<typeof mockServices.logger.mock>;
   /** Clusters whose API server never answers, not even when it is given up. */
   let dead: Set<string>;
 
@@ -31,7 +32,7 @@ describe('ClusterRegistry', () => {
         KubernetesPlugin,
         'clusters'
       > as KubernetesPlugin,
-      logger: mockServices.logger.mock(),
+      logger,
       settings,
       connect: (name, chosen) => {
         made.push({ name, settings: chosen });
@@ -67,6 +68,7 @@ describe('ClusterRegistry', () => {
     api = new FakeApiServer(bookinfo());
     await api.start();
     made = [];
+    logger = mockServices.logger.mock();
     dead = new Set();
   });
 
@@ -113,9 +115,20 @@ describe('ClusterRegistry', () => {
 
   it('tells of every cluster how it is read, also of one that cannot be used', async () => {
     listed = [cluster('lab'), cluster('browser', 'oidc')];
-    create(new Map([['browser', READ_ONLY]]));
+    create(
+      new Map([
+        ['browser', READ_ONLY],
+        ['typo', READ_ONLY],
+      ]),
+    );
     registry.start();
     await until(isLive('lab'));
+    expect(logger.warn.mock.calls).toEqual([
+      [expect.stringContaining('browser is not read')],
+      [
+        'mesh.clusters names cluster typo, which the Kubernetes plugin does not have.',
+      ],
+    ]);
     const [browser, lab] = registry.status();
     expect(browser).toEqual({
       name: 'browser',
@@ -156,7 +169,6 @@ describe('ClusterRegistry', () => {
         },
       },
     );
-    const logger = mockServices.logger.mock();
     const reconfigured: ReadonlyMap<string, ClusterSettings>[] = [];
     followConfig(
       config,

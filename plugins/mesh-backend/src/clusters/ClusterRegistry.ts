@@ -39,6 +39,8 @@ export class ClusterRegistry implements Clusters {
   ) => ClusterConnection;
   private readonly connected = new Map<string, Connected>();
   private readonly refused = new Map<string, string>();
+  /** Names in the settings that are no cluster's, so that each is logged once. */
+  private readonly unknown = new Set<string>();
   private readonly subscribers: Subscribers<ClusterChange>;
   private readonly ended = new AbortController();
   private readonly ending = new Set<Promise<void>>();
@@ -186,6 +188,14 @@ export class ClusterRegistry implements Clusters {
       if (wanted.has(name) || !clusters.some(c => c.name === name)) {
         this.refused.delete(name);
       }
+    }
+    for (const name of this.settings.keys()) {
+      if (clusters.some(cluster => cluster.name === name)) continue;
+      if (this.unknown.has(name)) continue;
+      this.unknown.add(name);
+      this.logger.warn(
+        `mesh.clusters names cluster ${name}, which the Kubernetes plugin does not have.`,
+      );
     }
     for (const [name, { madeOf }] of [...this.connected]) {
       if (wanted.get(name) !== madeOf) this.disconnect(name);

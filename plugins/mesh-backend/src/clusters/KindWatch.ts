@@ -118,11 +118,11 @@ export class KindWatch implements ReflectorListener<MeshObject> {
         : new Reflector({
             request,
             path: async signal => {
-              this.version = await options.discovery.versionOf(kind, signal);
-              return (
-                this.version &&
-                resourcePath(kind, { version: this.version, namespace })
-              );
+              const version = await options.discovery.versionOf(kind, signal);
+              // What was read by another version is to be read anew.
+              if (version !== this.version) this.isCurrent = false;
+              this.version = version;
+              return version && resourcePath(kind, { version, namespace });
             },
             watchSeconds: options.watchSeconds,
             listener: this,
