@@ -323,10 +323,14 @@ describe.each(['SQLite', 'PostgreSQL'])('the journal on %s', engine => {
       held_until: HELD_UNTIL,
     };
     const migrations = { directory: migrationsDir };
-    await client.migrate.down({
-      ...migrations,
-      name: '20261128000000_every_verb.js',
-    } as Knex.MigratorConfig);
+    const goBack = () =>
+      client.migrate.down({
+        ...migrations,
+        name: '20261128000000_every_verb.js',
+      } as Knex.MigratorConfig);
+    // What could not be kept there is left out.
+    await journal.insert({ ...decision, verb: 'abort' }, HELD_UNTIL);
+    await goBack();
     await client('decisions').insert(before);
     await client.migrate.latest(migrations);
     await expect(journal.listOpen(NOON)).resolves.toEqual([
@@ -340,5 +344,16 @@ describe.each(['SQLite', 'PostgreSQL'])('the journal on %s', engine => {
         sending: { requests: 1 },
       },
     ]);
+    await goBack();
+    const rows = await client('decisions').select();
+    expect(
+      rows.map(row => ({
+        ...row,
+        requested_at: new Date(row.requested_at),
+        updated_at: new Date(row.updated_at),
+        held_until: new Date(row.held_until),
+      })),
+    ).toEqual([before]);
+    await client.migrate.latest(migrations);
   });
 });

@@ -1,22 +1,42 @@
 import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
 import {
   DEFAULT_MESH_SETTINGS,
+  findServiceObjects,
+  lookupOf,
   parseObject,
   type DecisionTarget,
   type JsonPatchOperation,
+  type MeshObject,
   type MeshSettings,
   type ObjectOf,
   type PlannedPatch,
+  type ReplicaSet,
   type Rollout,
   type ServiceObjects,
+  type ServiceRef,
 } from '@meshway/plugin-mesh-common';
-import type { DecisionAccess, DecisionEvent } from '../DecisionAccess';
+import type {
+  DecisionAccess,
+  DecisionEvent,
+  ObjectAddress,
+} from '../DecisionAccess';
 
-type Status = Record<string, any>;
+type Part = Record<string, any>;
+
+/** What a cluster of a test holds. */
+export interface Contents {
+  /** The object that is decided about. */
+  kind: 'Rollout' | 'VirtualService';
+  raw: Record<string, Part>;
+  /** Of the service, besides it. */
+  others?: MeshObject[];
+  /** Pod templates of the revisions, by the name of the ReplicaSet. */
+  templates?: Record<string, { replicaSet: ReplicaSet; template: unknown }>;
+}
 
 /**
- * One canary of six steps that waits at the second, an API server that keeps it, and a controller that does what
- * the test says.
+ * One object that people decide about, an API server that keeps it, and a controller that does what the test says. By
+ * default it is a canary of six steps that waits at the second.
  */
 export class FakeCluster implements DecisionAccess {
   /** Every patch that was sent, refused or not. */
@@ -25,7 +45,7 @@ export class FakeCluster implements DecisionAccess {
   readonly authors: string[] = [];
   readonly events: DecisionEvent[] = [];
   /** What the controller does after a patch was applied. Nothing, unless the test says so. */
-  controller: (status: Status, spec: Status) => void = () => {};
+  controller: (status: Part, spec: Part) => void = () => {};
   /** Happens while a patch is on its way. */
   beforePatch: (patch: PlannedPatch) => void | Promise<void> = () => {};
   /** Happens while the answer to an applied patch is on its way. */
@@ -33,54 +53,24 @@ export class FakeCluster implements DecisionAccess {
   /** Whether the cluster answers. */
   reachable = true;
 
+  private readonly contents: Contents;
   private readonly listeners = new Set<() => void>();
-  private raw: { [part: string]: Status } | undefined = {
-    metadata: {
-      name: 'checkout',
-      namespace: 'shop',
-      uid: 'uid-1',
-      resourceVersion: '1',
-      generation: 3,
-    },
-    spec: {
-      template: {
-        spec: { containers: [{ name: 'app', image: 'shop/checkout:2' }] },
-      },
-      strategy: {
-        canary: {
-          steps: [
-            { setWeight: 20 },
-            { pause: {} },
-            { setWeight: 50 },
-            { pause: {} },
-            { setWeight: 80 },
-            { pause: {} },
-          ],
-        },
-      },
-    },
-    status: {
-      observedGeneration: '3',
-      phase: 'Paused',
-      message: 'CanaryPauseStep',
-      currentPodHash: 'canary',
-      stableRS: 'stable',
-      currentStepIndex: 1,
-      controllerPause: true,
-      pauseConditions: [pauseSince('2026-11-20T11:58:00Z')],
-      canary: { weights: { canary: { weight: 20 }, stable: { weight: 80 } } },
-    },
-  };
+  private raw: Contents['raw'] | undefined;
+
+  constructor(contents: Contents = waitingCanary()) {
+    this.contents = contents;
+    this.raw = contents.raw;
+  }
 
   /** What the controller does after a promote when it is well. */
-  static goOn(status: Status): void {
+  static goOn(status: Part): void {
     status.currentStepIndex += 2;
     status.canary.weights.canary.weight += 30;
     status.pauseConditions = [pauseSince('2026-11-20T12:00:01Z')];
   }
 
   /** Changes the Rollout as someone else would. */
-  change(change: (status: Status, spec: Status) => void): void {
+  change(change: (status: Part, spec: Part) => void): void {
     if (this.raw) change(this.raw.status, this.raw.spec);
     for (const listener of [...this.listeners]) listener();
   }
@@ -95,11 +85,17 @@ export class FakeCluster implements DecisionAccess {
   }
 
   cached(): Rollout | undefined {
-    return this.raw && parseObject('Rollout', structuredClone(this.raw));
+    return this.current() as Rollout | undefined;
   }
 
-  objects(): ServiceObjects | undefined {
-    return undefined;
+  objects({ namespace, name }: ServiceRef): ServiceObjects | undefined {
+    const current = this.current();
+    const { others = [] } = this.contents;
+    return findServiceObjects(
+      lookupOf(current ? [current, ...others] : others),
+      namespace,
+      name,
+    );
   }
 
   meshSettings(): MeshSettings {
@@ -110,12 +106,14 @@ export class FakeCluster implements DecisionAccess {
     kind: K,
   ): Promise<ObjectOf<K> | undefined> {
     this.requireReachable();
-    if (kind !== 'Rollout') throw new Error(`There is no ${kind} here.`);
-    return this.cached() as ObjectOf<K> | undefined;
+    if (kind !== this.contents.kind) {
+      throw new Error(`There is no ${kind} here.`);
+    }
+    return this.current() as ObjectOf<K> | undefined;
   }
 
-  async readTemplate(): Promise<undefined> {
-    return undefined;
+  async readTemplate({ name }: ObjectAddress) {
+    return this.contents.templates?.[name];
   }
 
   async patch(
@@ -154,12 +152,85 @@ export class FakeCluster implements DecisionAccess {
     return () => this.listeners.delete(own);
   }
 
+  private current(): MeshObject | undefined {
+    return (
+      this.raw && parseObject(this.contents.kind, structuredClone(this.raw))
+    );
+  }
+
   private requireReachable(): void {
     if (this.reachable) return;
     throw new ServiceUnavailableError(
       'Cluster lab does not answer: connection refused.',
     );
   }
+}
+
+function waitingCanary(): Contents {
+  return {
+    kind: 'Rollout',
+    raw: {
+      metadata: {
+        name: 'checkout',
+        namespace: 'shop',
+        uid: 'uid-1',
+        resourceVersion: '1',
+        generation: 3,
+      },
+      spec: {
+        template: {
+          spec: { containers: [{ name: 'app', image: 'shop/checkout:2' }] },
+        },
+        strategy: {
+          canary: {
+            steps: [
+              { setWeight: 20 },
+              { pause: {} },
+              { setWeight: 50 },
+              { pause: {} },
+              { setWeight: 80 },
+              { pause: {} },
+            ],
+          },
+        },
+      },
+      status: {
+        observedGeneration: '3',
+        phase: 'Paused',
+        message: 'CanaryPauseStep',
+        currentPodHash: 'canary',
+        stableRS: 'stable',
+        currentStepIndex: 1,
+        controllerPause: true,
+        pauseConditions: [pauseSince('2026-11-20T11:58:00Z')],
+        canary: { weights: { canary: { weight: 20 }, stable: { weight: 80 } } },
+      },
+    },
+    templates: { 'checkout-older': olderRevision() },
+  };
+}
+
+function olderRevision() {
+  const hash = { 'rollouts-pod-template-hash': 'older' };
+  const template = {
+    metadata: { labels: { app: 'checkout', ...hash } },
+    spec: { containers: [{ name: 'app', image: 'shop/checkout:1' }] },
+  };
+  const replicaSet = parseObject('ReplicaSet', {
+    metadata: {
+      name: 'checkout-older',
+      namespace: 'shop',
+      uid: 'uid-2',
+      resourceVersion: '1',
+      labels: hash,
+      annotations: { 'rollout.argoproj.io/revision': '1' },
+      ownerReferences: [
+        { kind: 'Rollout', name: 'checkout', uid: 'uid-1', controller: true },
+      ],
+    },
+    spec: { replicas: 0, template },
+  });
+  return { replicaSet, template };
 }
 
 function pauseSince(startTime: string) {
@@ -170,13 +241,10 @@ function pauseSince(startTime: string) {
  * Whether the operation could be applied: as the API server does it, as far as these decisions need it. There a test takes
  * null for the value of a missing key.
  */
-function apply(object: Status, operation: JsonPatchOperation): boolean {
+function apply(object: Part, operation: JsonPatchOperation): boolean {
   const keys = operation.path.slice(1).split('/');
   const last = keys.pop()!;
-  const parent = keys.reduce<Status | undefined>(
-    (at, key) => at?.[key],
-    object,
-  );
+  const parent = keys.reduce<Part | undefined>((at, key) => at?.[key], object);
   if (!parent) return false;
   switch (operation.op) {
     case 'test':

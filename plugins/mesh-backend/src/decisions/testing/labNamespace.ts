@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestLab } from '../../testing/TestLab';
 
-/** Makes a namespace of its own with these objects; an older one of the name is gone. */
+/** Makes a namespace of its own with these objects, when an older one of the name is gone. */
 export async function createNamespace(
   lab: TestLab,
   namespace: string,
   objects: object[],
 ): Promise<void> {
-  await deleteNamespace(lab, namespace);
+  await deleteNamespace(lab, namespace, '--timeout=120s');
   const folder = await mkdtemp(join(tmpdir(), 'meshway-manifests-'));
   const file = join(folder, 'manifests.json');
   const items = [
@@ -27,12 +27,13 @@ export async function createNamespace(
   }
 }
 
+/** Nobody waits until it is gone, unless the flags say so. */
 export async function deleteNamespace(
   lab: TestLab,
   namespace: string,
+  flags = '--wait=false',
 ): Promise<void> {
   await lab.kubectl(
-    ...['delete', 'namespace', namespace],
-    ...['--ignore-not-found', '--timeout=120s'],
+    ...['delete', 'namespace', namespace, '--ignore-not-found', flags],
   );
 }
