@@ -1,6 +1,6 @@
 import type { ServiceView } from '@meshway/plugin-mesh-common';
 import { noticesOf, untold, type DeliveryMemory } from './noticesOf';
-import { recordedView } from '../testing/recordedView';
+import { RECORDED_STATES, recordedView } from '../testing/recordedView';
 
 const NOTHING_YET: DeliveryMemory = { known: new Set() };
 
@@ -87,6 +87,12 @@ describe('what is told of a delivery', () => {
       view => noticesOf(NOTHING_YET, view, at('20:00:00'))!.notices[0].occasion,
     );
     expect(new Set(occasions).size).toBe(4);
+  });
+
+  it.each(RECORDED_STATES)('is told once, of %s', state => {
+    const view = recordedView(state);
+    const [, again] = told([view, at('23:00:00')], [view, at('23:01:00')]);
+    expect(again).toEqual([]);
   });
 
   it('tells again what could not be sent', () => {
