@@ -2,8 +2,10 @@ import {
   MESH_RESOURCES,
   parseObject,
   type MeshKind,
+  type ReadingGap,
 } from '@meshway/plugin-mesh-common';
-import type { Clusters } from '../clusters/Clusters';
+import type { Clusters, WatchedCluster } from '../clusters/Clusters';
+import { DEFAULT_CLUSTER_SETTINGS } from '../clusters/clusterSettings';
 import { ObjectStore } from '../clusters/ObjectStore';
 import { bookinfo } from '../testing/bookinfo';
 import type { RawObject } from '../testing/FakeApiServer';
@@ -32,7 +34,23 @@ function entity(annotations: Record<string, string>) {
   });
 }
 
-/** Objects by cluster; those without objects do not answer. */
+const SHOP_GAPS: ReadingGap[] = [
+  { kind: 'Service', reason: 'Services of shop may not be read.' },
+];
+
+function watched(name: string, store: ObjectStore): WatchedCluster {
+  return {
+    name,
+    store,
+    settings: DEFAULT_CLUSTER_SETTINGS,
+    complete: true,
+    freshness: () => LIVE,
+    gaps: namespace =>
+      name === 'narrow' && namespace !== 'bookinfo' ? SHOP_GAPS : [],
+  };
+}
+
+/** Objects by cluster; those without objects do not answer. In `narrow`, the Services of shop may not be read. */
 function viewsOf(objects: Record<string, Objects | undefined>): ServiceViews {
   const stores = new Map<string, ObjectStore>();
   for (const [cluster, kinds] of Object.entries(objects)) {
@@ -47,8 +65,9 @@ function viewsOf(objects: Record<string, Objects | undefined>): ServiceViews {
     names: () => Object.keys(objects),
     get: name => {
       const store = stores.get(name);
-      return store && { name, store, complete: true, freshness: () => LIVE };
+      return store && watched(name, store);
     },
+    status: () => [],
     problem: undefined,
     freshness: name => ({
       state: 'unavailable',
@@ -207,6 +226,19 @@ describe('ServiceViews', () => {
       ]);
     });
 
+    it('does not say that a Service is not there that may not be read', async () => {
+      const inShop = { 'meshway.dev/service': 'shop/orders' };
+      expect(await located(inShop, { narrow: {}, west: {} })).toEqual([
+        'narrow unreachable: Services of shop may not be read.',
+      ]);
+      expect(await located(NAMED, { narrow: {} })).toEqual([
+        "narrow not-found: There is no Service productpage in namespace bookinfo of cluster narrow. Correct the entity's annotation, or apply the service's manifests.",
+      ]);
+      expect(await located(LABELLED, { narrow: {} })).toEqual([
+        'narrow unreachable: Services of shop may not be read.',
+      ]);
+    });
+
     it('says that there is no cluster at all', async () => {
       expect(await located(NAMED, {})).toEqual([
         'none unreachable: No cluster.',
@@ -290,7 +322,8 @@ describe('ServiceViews', () => {
       const services = new ServiceViews({
         clusters: {
           names: () => ['lab'],
-          get: name => ({ name, store, complete: true, freshness: () => LIVE }),
+          get: name => watched(name, store),
+          status: () => [],
           problem: undefined,
           freshness: () => LIVE,
           onChange: () => () => {},

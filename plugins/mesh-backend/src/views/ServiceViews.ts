@@ -120,7 +120,9 @@ export class ServiceViews {
       service,
       readTraffic,
     );
-    return view ? { view } : notFound(service, [cluster]);
+    return view
+      ? { view }
+      : notRead(reading.connection, service) ?? notFound(service, [cluster]);
   }
 
   private async locateNamed(
@@ -144,7 +146,7 @@ export class ServiceViews {
           service,
           readTraffic,
         );
-        return view && { view };
+        return view ? { view } : notRead(reading.connection, service);
       }),
     );
     const located = found.filter(one => one !== undefined);
@@ -203,7 +205,14 @@ export class ServiceViews {
       entity.annotations,
       connection.store,
     );
-    return { cluster, connection, services, problem };
+    const { query } = entity;
+    const gap =
+      services.length === 0 && query.by === 'labels'
+        ? gapOfServices(connection, query.namespace)
+        : undefined;
+    return gap
+      ? { cluster, unreachable: gap.reason }
+      : { cluster, connection, services, problem };
   }
 
   /** Undefined when the cluster has no such service. */
@@ -213,8 +222,14 @@ export class ServiceViews {
     service: NamespacedName,
     readTraffic: ReadTraffic,
   ): Promise<ServiceView | undefined> {
+    const { mesh } = connection.settings;
     const find = () =>
-      findServiceObjects(connection.store, service.namespace, service.name);
+      findServiceObjects(
+        connection.store,
+        service.namespace,
+        service.name,
+        mesh,
+      );
     const before = find();
     if (!before) return undefined;
     const names = namesOf(before);
@@ -222,15 +237,18 @@ export class ServiceViews {
     // The objects may have changed while the metrics were read.
     const objects = find();
     if (!objects) return undefined;
+    const gaps = connection.gaps(service.namespace);
     return buildServiceView({
       cluster: connection.name,
       entityRef: entity.entityRef,
       ownerRef: entity.ownerRef,
       objects,
+      mesh,
       traffic: traffic.of(names),
       freshness: {
         cluster: connection.freshness(),
         metrics: traffic.freshness,
+        ...(gaps.length > 0 && { gaps }),
       },
       trustCatalog: this.trustCatalog,
       now: this.now(),
@@ -270,6 +288,22 @@ function unreachable(
       message: reading.unreachable,
     },
   };
+}
+
+/** Why a Service may be there all the same; undefined when the cluster would have shown it. */
+function notRead(
+  connection: WatchedCluster,
+  service: NamespacedName,
+): LocatedService | undefined {
+  const gap = gapOfServices(connection, service.namespace);
+  return (
+    gap &&
+    unreachable({ cluster: connection.name, unreachable: gap.reason }, service)
+  );
+}
+
+function gapOfServices(connection: WatchedCluster, namespace?: string) {
+  return connection.gaps(namespace).find(({ kind }) => kind === 'Service');
 }
 
 function notSelected(cluster: string, message: string): LocatedService {
