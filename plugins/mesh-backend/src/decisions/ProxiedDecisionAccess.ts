@@ -70,7 +70,8 @@ export class ProxiedDecisionAccess implements DecisionAccess {
         'reason' in freshness ? freshness.reason : undefined,
       );
     }
-    return findServiceObjects(connection.store, namespace, name);
+    const { mesh } = connection.settings;
+    return findServiceObjects(connection.store, namespace, name, mesh);
   }
 
   meshSettings(cluster: string): MeshSettings {
