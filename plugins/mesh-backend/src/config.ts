@@ -12,7 +12,7 @@ import {
 import {
   readJournalSettings,
   type JournalSettings,
-} from './decisions/decisionSettings';
+} from './decisions/journalSettings';
 import type { DecisionRules } from './decisions/rules/DecisionRules';
 import { readDecisionRules } from './decisions/rules/readDecisionRules';
 import {

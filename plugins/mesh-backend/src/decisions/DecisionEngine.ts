@@ -15,16 +15,8 @@ export interface DecisionEngine {
     signal: AbortSignal,
   ): Promise<{ patches: PlannedPatch[]; weights?: Sending['weights'] }>;
 
-  /**
-   * Why the API server refused a request: what is different from what was seen.
-   *
-   * @param sent - requests that were accepted before the one that was refused
-   */
-  whatChanged(
-    decision: Decision,
-    sent: number,
-    signal: AbortSignal,
-  ): Promise<string>;
+  /** Why the API server refused a request: what is different from what was seen. */
+  whatChanged(decision: Decision, signal: AbortSignal): Promise<string>;
 
   /**
    * What came of it, from the object as the API server shows it now, read after the requests were answered or given up.

@@ -27,6 +27,10 @@ const REFUSALS = [
 const TAKEN_AWAY =
   'Nothing was changed: another process has settled the decision meanwhile.';
 
+/** The only decision of two requests is a full promote of a Rollout that was paused by hand. */
+const FIRST_HALF =
+  'The Rollout was resumed (spec.paused), which was the first half.';
+
 /**
  * Carries out a decision that is written down: planned from a fresh read, compared with what was seen, patched with
  * tests on just that, and confirmed only by what the controller does. Each step is in the journal before the next.
@@ -119,27 +123,39 @@ export class DecisionExecution {
         error,
       );
     }
-    if (error.name !== 'ConflictError' && sent === 0) {
-      return await this.fail(decision, error);
+    let reason = error;
+    if (error.name === 'ConflictError') {
+      // The row must be settled while it is still this process's own.
+      const leftMs = (this.timing.holdMs - this.timing.sendMs) / 2;
+      reason = await this.engines[target.kind]
+        .whatChanged(decision, AbortSignal.timeout(leftMs))
+        .then(sentence => new ConflictError(sentence))
+        .catch(() => error);
     }
-    // The row must be settled while it is still this process's own.
-    const leftMs = (this.timing.holdMs - this.timing.sendMs) / 2;
-    const conflict = await this.engines[target.kind]
-      .whatChanged(decision, sent, AbortSignal.timeout(leftMs))
-      .then(sentence => new ConflictError(sentence))
-      .catch(() => error);
-    return await this.fail(decision, conflict);
+    if (sent > 0) reason.message = `${FIRST_HALF} ${reason.message}`;
+    return await this.fail(
+      decision,
+      reason,
+      sent > 0 || reason.name === 'ConflictError',
+    );
   }
 
-  /** Notes that it came to nothing, and why; returns the error to answer with. */
-  private async fail(decision: Decision, reason: Error): Promise<Error> {
+  /**
+   * Notes that it came to nothing, and why; returns the error to answer with.
+   *
+   * @param saysWhatChanged - whether the error does
+   */
+  private async fail(
+    decision: Decision,
+    reason: Error,
+    saysWhatChanged = reason.name === 'ConflictError',
+  ): Promise<Error> {
     await this.journal.move(decision.id, {
       from: ['requested'],
       to: 'failed',
-      outcome:
-        reason.name === 'ConflictError'
-          ? reason.message
-          : `Nothing was changed. ${reason.message}`,
+      outcome: saysWhatChanged
+        ? reason.message
+        : `Nothing was changed. ${reason.message}`,
       at: this.now(),
     });
     return reason;

@@ -476,6 +476,22 @@ describe('a full promote of a Rollout that was paused by hand', () => {
     });
   });
 
+  it('says what was done when the portal may make only the first half', async () => {
+    rollouts.beforePatch = ({ subresource }) => {
+      if (subresource) throw new NotAllowedError('A rule is missing.');
+    };
+    const message =
+      'The Rollout was resumed (spec.paused), which was the first half. A rule is missing.';
+    await expect(startBackend().take(fullPromote())).rejects.toMatchObject({
+      name: 'NotAllowedError',
+      message,
+    });
+    await expect(onlyRow()).resolves.toMatchObject({
+      state: 'failed',
+      outcome: message,
+    });
+  });
+
   it('was half sent when the backend was killed: the next start says which half', async () => {
     await new Promise<void>(died => {
       rollouts.beforePatch = ({ subresource }) => {

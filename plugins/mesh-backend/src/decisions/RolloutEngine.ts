@@ -51,19 +51,11 @@ export class RolloutEngine implements DecisionEngine {
     return { patches: plan.patches };
   }
 
-  async whatChanged(
-    decision: Decision,
-    sent: number,
-    signal: AbortSignal,
-  ): Promise<string> {
+  async whatChanged(decision: Decision, signal: AbortSignal): Promise<string> {
     const rollout = await this.read(decision, signal);
     const plan = rollout && (await this.planNow(decision, rollout, signal));
     const refusal = plan && !plan.allowed ? plan.reason : undefined;
-    const sentence = whatChangedOfRollout(decision, rollout, refusal);
-    // The only decision of two requests is a full promote of a Rollout that was paused by hand.
-    return sent > 0
-      ? `The Rollout was resumed (spec.paused), which was the first half. ${sentence}`
-      : sentence;
+    return whatChangedOfRollout(decision, rollout, refusal);
   }
 
   async judge(

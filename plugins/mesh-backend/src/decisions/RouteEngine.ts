@@ -45,11 +45,7 @@ export class RouteEngine implements DecisionEngine {
     return { patches: plan.patches, weights: weightsAfter(plan) };
   }
 
-  async whatChanged(
-    decision: Decision,
-    _sent: number,
-    signal: AbortSignal,
-  ): Promise<string> {
+  async whatChanged(decision: Decision, signal: AbortSignal): Promise<string> {
     const virtualService = await this.read(decision, signal);
     return whatChangedOfRoute(
       decision,

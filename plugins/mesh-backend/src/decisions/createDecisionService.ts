@@ -6,7 +6,7 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { DatabaseJournal } from './DatabaseJournal';
 import type { DecisionAccess } from './DecisionAccess';
-import type { JournalSettings } from './decisionSettings';
+import type { JournalSettings } from './journalSettings';
 import { DefaultDecisionService } from './DefaultDecisionService';
 import type { DecisionService } from './types';
 

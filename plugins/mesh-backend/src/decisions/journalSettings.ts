@@ -22,9 +22,16 @@ export function readJournalSettings(
   if (!config?.has('decisions.retention')) {
     return { retentionMs: DEFAULT_RETENTION_MS };
   }
-  const retentionMs = durationToMilliseconds(
-    readDurationFromConfig(config, { key: 'decisions.retention' }),
-  );
+  let retentionMs: number;
+  try {
+    retentionMs = durationToMilliseconds(
+      readDurationFromConfig(config, { key: 'decisions.retention' }),
+    );
+  } catch {
+    throw new InputError(
+      'mesh.decisions.retention must be a duration, such as { days: 90 } or P90D',
+    );
+  }
   if (retentionMs < MIN_RETENTION_MS) {
     throw new InputError('mesh.decisions.retention must be at least one day');
   }

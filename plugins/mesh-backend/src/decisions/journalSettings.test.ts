@@ -1,5 +1,5 @@
 import { ConfigReader } from '@backstage/config';
-import { readJournalSettings } from './decisionSettings';
+import { readJournalSettings } from './journalSettings';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -30,6 +30,8 @@ it('does not keep decisions for less than a day', () => {
   );
 });
 
-it('names the key when it is no duration', () => {
-  expect(() => read('soon')).toThrow(/decisions\.retention/);
+it.each(['soon', { parsecs: 3 }])('names the key of %j', retention => {
+  expect(() => read(retention)).toThrow(
+    'mesh.decisions.retention must be a duration, such as { days: 90 } or P90D',
+  );
 });
