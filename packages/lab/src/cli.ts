@@ -16,6 +16,7 @@ Usage: npm run lab -- <command>
   reset                    forget everything that happened in the cluster (must be down)
   logs NAME [-f]           what a part says
   scenario NAME [--again]  load a scenario; --again takes it back to its beginning
+  scale N                  load so many services that are alike; 0 takes them away
   release SERVICE VERSION  ship another version of a service
   record FOLDER [STATE...] bring the Rollouts controller into states, and keep the objects of each
   kubectl ...              kubectl as administrator
@@ -23,6 +24,9 @@ Usage: npm run lab -- <command>
   istioctl ...             istioctl
   chaos kill|pause|resume NAME
                            do that to one process
+  chaos compact            let etcd forget all but the present
+  chaos proxy HOST:PORT    stand before that address; reads from its input what to do to
+                           connections: pass, cut, stall, delay MILLISECONDS
   build                    build the programs, without starting them
   prepare                  print addresses and credentials as JSON, without starting anything
 
@@ -186,6 +190,16 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     print('lab: open the portal and look at these services on its Mesh page');
     return 0;
   },
+  scale: async ([count = '']) => {
+    if (!/^\d{1,4}$/.test(count)) {
+      throw new Error('Say how many services: 0 to 9999.');
+    }
+    const services = await (
+      await openRunningLab()
+    ).scale(Number(count), { report: line => print(`lab: ${line}`) });
+    print(`lab: ${services} services that are alike are ready`);
+    return 0;
+  },
   release: async ([service = '', version = '']) => {
     print(`lab: ${await (await openRunningLab()).release(service, version)}`);
     return 0;
@@ -200,10 +214,23 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     return 0;
   },
   chaos: async ([action = '', part = '']) => {
+    if (action === 'proxy') {
+      const { runChaosProxy } = await import('./runChaosProxy.ts');
+      await runChaosProxy(part, print);
+      return 0;
+    }
+    if (action === 'compact') {
+      const { compactStore } = await import('./compactStore.ts');
+      await openRunningLab();
+      print(
+        `lab: etcd forgot all before revision ${await compactStore(folders)}`,
+      );
+      return 0;
+    }
     const { isChaosAction } = await import('./chaos.ts');
     if (!isChaosAction(action)) {
       throw new Error(
-        'Say what to do and to whom: kill, pause or resume NAME.',
+        'Say what to do and to whom: kill, pause or resume NAME, compact, or proxy HOST:PORT.',
       );
     }
     (await openRunningLab()).chaos(action, part);

@@ -17,6 +17,7 @@ import { prepareLab } from './preparedLab.ts';
 import { isAlive, signalProcess } from './processIdentity.ts';
 import { releaseVersion } from './release.ts';
 import { logFile } from './runningPart.ts';
+import { scaleLab } from './scale/scaleLab.ts';
 import { loadScenario } from './scenario.ts';
 import { readStatus, writeStatus, type LabStatus } from './status.ts';
 
@@ -203,6 +204,22 @@ export class Lab {
   /** Loads a scenario and waits until its workloads are ready; returns them as `namespace/name`. */
   scenario(name: string, options?: { again?: boolean }): Promise<string[]> {
     return loadScenario(this.folders, name, options);
+  }
+
+  /**
+   * Makes it hold so many services that are alike, which takes minutes for a thousand; 0 takes them away.
+   *
+   * @returns how many there are: the number is rounded up to full namespaces.
+   */
+  async scale(
+    count: number,
+    options: { report?: (line: string) => void } = {},
+  ): Promise<number> {
+    return await scaleLab(
+      await this.prepare(),
+      count,
+      options.report ?? (() => undefined),
+    );
   }
 
   /** Ships another version of a service; returns what was done, as a sentence. */

@@ -44,12 +44,17 @@ export class Mesh {
   readonly pods: MeshPod[];
   readonly services: Map<string, MeshService>;
   readonly peerAuthentications: PeerAuthentication[];
+  readonly #podsByNamespace = new Map<string, MeshPod[]>();
+  readonly #servicesByNamespace = new Map<string, MeshService[]>();
   readonly #virtualServices: VirtualService[];
   readonly #destinationRules: DestinationRule[];
   readonly #gateways: Gateway[];
 
   constructor(objects: MeshObjects) {
     this.pods = objects.pods.map(meshPod);
+    for (const pod of this.pods) {
+      append(this.#podsByNamespace, pod.namespace, pod);
+    }
     this.peerAuthentications = objects.peerAuthentications;
     this.#virtualServices = [...objects.virtualServices].sort(byAge);
     this.#destinationRules = [...objects.destinationRules].sort(byAge);
@@ -59,19 +64,24 @@ export class Mesh {
       const { name, namespace = 'default' } = metadata;
       const fqdn = `${name}.${namespace}.svc.cluster.local`;
       const selector = spec?.selector;
-      this.services.set(fqdn, {
+      const service: MeshService = {
         fqdn,
         name,
         namespace,
         ports: spec?.ports ?? [],
         pods: selector
-          ? this.pods.filter(
-              pod =>
-                pod.namespace === namespace && selects(selector, pod.labels),
+          ? this.podsIn(namespace).filter(({ labels }) =>
+              selects(selector, labels),
             )
           : [],
-      });
+      };
+      this.services.set(fqdn, service);
+      append(this.#servicesByNamespace, namespace, service);
     }
+  }
+
+  podsIn(namespace: string): readonly MeshPod[] {
+    return this.#podsByNamespace.get(namespace) ?? [];
   }
 
   /**
@@ -80,11 +90,13 @@ export class Mesh {
    * same port) the inbound listener belongs to the oldest one (istio/istio#33940).
    */
   inboundService(pod: MeshPod, targetPort: number): MeshService | undefined {
-    return [...this.services.values()].find(
-      service =>
-        service.pods.some(({ key }) => key === pod.key) &&
-        service.ports.some(port => resolvePort(port, pod) === targetPort),
-    );
+    return this.#servicesByNamespace
+      .get(pod.namespace)
+      ?.find(
+        service =>
+          service.pods.some(({ key }) => key === pod.key) &&
+          service.ports.some(port => resolvePort(port, pod) === targetPort),
+      );
   }
 
   /** Routes of the VirtualService that sidecars apply to a host; the oldest wins. */
@@ -175,6 +187,12 @@ export class Mesh {
       subsets,
     };
   }
+}
+
+function append<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
 }
 
 /** The container port behind a Service port, for one pod. */

@@ -10,6 +10,10 @@ export interface ScrapeTarget {
 /** Envoy's merged metrics port, which a pod's scrape annotations name. */
 const PROXY_METRICS_PORT = 15020;
 
+/** More proxies than this are scraped as rarely as most meshes scrape theirs, for the sake of the machine. */
+const MANY_PROXIES = 100;
+const SCRAPE_INTERVAL_OF_MANY = '15s';
+
 /** The proxies that run at this moment, each with its counters. */
 export class ProxyRegistry {
   readonly #proxies = new Map<
@@ -49,6 +53,10 @@ export class ProxyRegistry {
 
   /** One target per proxy, with the labels a scrape of pods usually adds. */
   targets(address: string): ScrapeTarget[] {
+    const interval =
+      this.#proxies.size > MANY_PROXIES
+        ? { __scrape_interval__: SCRAPE_INTERVAL_OF_MANY }
+        : undefined;
     return [...this.#proxies.values()].map(({ pod }) => ({
       targets: [address],
       labels: {
@@ -57,6 +65,7 @@ export class ProxyRegistry {
         pod: pod.name,
         app: pod.canonicalService,
         instance: `${pod.ip}:${PROXY_METRICS_PORT}`,
+        ...interval,
       },
     }));
   }

@@ -106,12 +106,9 @@ export class Traffic {
     const request = get(client, client.headers);
     if (client.from) {
       const { namespace, service } = client.from;
-      const callers = mesh.pods.filter(
-        pod =>
-          pod.ready &&
-          pod.namespace === namespace &&
-          pod.canonicalService === service,
-      );
+      const callers = mesh
+        .podsIn(namespace)
+        .filter(pod => pod.ready && pod.canonicalService === service);
       if (callers.length > 0) {
         this.#fromWorkload(moment, pick(callers, this.#random), request, 0);
       }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Lab, LabAccess } from '../lab.ts';
-import { ApiError, type ClusterApi, type RawObject } from './ClusterApi.ts';
+import { ApiError, type ClusterApi, type RawObject } from '../ClusterApi.ts';
 import { NAME, podTemplate } from './manifests.ts';
 
 const PATIENCE_MS = 90_000;

@@ -4,7 +4,7 @@ import type {
   Revision,
   ServiceView,
 } from '@meshway/plugin-mesh-common';
-import type { RawObject } from './ClusterApi.ts';
+import type { RawObject } from '../ClusterApi.ts';
 import type { PrintedReplicaSet, PrintedRollout } from './parseGetRollout.ts';
 
 /** What is compared, in the order of the table. */

@@ -1,5 +1,5 @@
 import type { Lab } from '../lab.ts';
-import { ClusterApi } from './ClusterApi.ts';
+import { ClusterApi } from '../ClusterApi.ts';
 import { RolloutStage } from './RolloutStage.ts';
 import type { RolloutState } from './states/index.ts';
 

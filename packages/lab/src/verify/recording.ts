@@ -1,4 +1,4 @@
-import type { RawObject } from './ClusterApi.ts';
+import type { RawObject } from '../ClusterApi.ts';
 import type { RolloutStage } from './RolloutStage.ts';
 
 const KINDS = [

@@ -11,7 +11,7 @@ import {
   type ServiceView,
 } from '@meshway/plugin-mesh-common';
 import { Lab } from '../lab.ts';
-import type { RawObject } from './ClusterApi.ts';
+import type { RawObject } from '../ClusterApi.ts';
 import { compareDelivery, type Comparison } from './compareDelivery.ts';
 import { comparisonTable } from './comparisonTable.ts';
 import { NAME } from './manifests.ts';

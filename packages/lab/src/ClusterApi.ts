@@ -1,5 +1,5 @@
 import { Agent, request as httpsRequest } from 'node:https';
-import type { LabAccess } from '../lab.ts';
+import type { LabAccess } from './lab.ts';
 
 /** An object as the API server serves it. */
 export type RawObject = {
@@ -56,6 +56,16 @@ export class ClusterApi {
 
   create(path: string, object: object): Promise<unknown> {
     return this.send('POST', path, object);
+  }
+
+  /** Makes it so, whether it was there before or not. */
+  apply(path: string, object: object): Promise<unknown> {
+    return this.send(
+      'PATCH',
+      `${path}?fieldManager=meshway-lab&force=true`,
+      object,
+      'application/apply-patch+yaml',
+    );
   }
 
   delete(path: string): Promise<unknown> {
