@@ -300,6 +300,7 @@ describe('ClusterConnection', () => {
     it('names the namespace in which it may not read a kind', async () => {
       api.refuse(inShop(ROLLOUTS), 403, 'forbidden');
       api.refuse(inShop('/api/v1/services'), 403, 'forbidden');
+      api.refuse('/api/v1/namespaces/shop', 403, 'forbidden');
       connection.start();
       await untilFreshness('live');
       expect(statusOf('Service')).toMatchObject({
@@ -315,6 +316,17 @@ describe('ClusterConnection', () => {
           '- apiGroups: [argoproj.io]',
           '  resources: [rollouts]',
           '  verbs: [get, list, watch]',
+        ].join('\n'),
+      });
+      expect(connection.gaps('shop')).toContainEqual({
+        kind: 'Namespace',
+        reason:
+          "The portal's account may not read Namespace shop of cluster lab.",
+        mend: [
+          "Add this rule to the portal's Role in namespace shop:",
+          "- apiGroups: ['']",
+          '  resources: [namespaces]',
+          '  verbs: [get]',
         ].join('\n'),
       });
       const kinds = (namespace: string) =>

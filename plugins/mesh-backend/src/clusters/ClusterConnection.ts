@@ -5,6 +5,7 @@ import {
   type MeshKind,
   type ReadingGap,
 } from '@meshway/plugin-mesh-common';
+import pLimit from 'p-limit';
 import { UNCOUNTED, type MeshMetrics } from '../observability/MeshMetrics';
 import type { ObjectsStatus, WatchedCluster } from './Clusters';
 import {
@@ -21,10 +22,10 @@ import { ObjectStore } from './ObjectStore';
 import { readingGaps, whyUnreadable } from './readingGaps';
 import { DEFAULT_REFLECTOR_TIMING, type ReflectorTiming } from './Reflector';
 import { Subscribers } from './Subscribers';
-import { watchSeconds } from './watchSlots';
+import { watchPeriod, watchSeconds } from './watchSlots';
 
-/** How long a watch lasts, in seconds: with the kinds of Kubernetes alone, one ends every six seconds. */
-const WATCH_SECONDS = 24;
+/** Lists that are asked for at a time: a cluster that is read namespace by namespace has hundreds to begin with. */
+const MAX_LISTS = 20;
 
 /**
  * Speaks to one API server.
@@ -73,7 +74,6 @@ export class ClusterConnection implements WatchedCluster {
       request,
       logger,
       metrics = UNCOUNTED,
-      watchPeriod = WATCH_SECONDS,
       reflectorTiming: timing = DEFAULT_REFLECTOR_TIMING,
     } = options;
     this.name = name;
@@ -113,6 +113,8 @@ export class ClusterConnection implements WatchedCluster {
     const collections = (Object.keys(MESH_RESOURCES) as MeshKind[]).flatMap(
       kind => namespaces.map(namespace => ({ kind, namespace })),
     );
+    const period = options.watchPeriod ?? watchPeriod(collections.length);
+    const listTurn = pLimit(MAX_LISTS);
     this.watches = collections.map(
       (collection, slot) =>
         new KindWatch({
@@ -122,13 +124,9 @@ export class ClusterConnection implements WatchedCluster {
           logger,
           discovery,
           request: get,
+          listTurn,
           watchSeconds: () =>
-            watchSeconds(
-              slot,
-              collections.length,
-              watchPeriod,
-              performance.now(),
-            ),
+            watchSeconds(slot, collections.length, period, performance.now()),
           onState: () => this.changed(),
           onHeard: () => this.heard(),
           onSilent: () => this.resume(),

@@ -16,6 +16,7 @@ import type { ObjectStore } from './ObjectStore';
 import { rbacRule } from './rbacRule';
 import {
   Reflector,
+  type ListTurn,
   type ReflectorListener,
   type ReflectorTiming,
 } from './Reflector';
@@ -83,6 +84,7 @@ export class KindWatch implements ReflectorListener<MeshObject> {
     logger: LoggerService;
     discovery: Discovery;
     request: (path: string, signal: AbortSignal) => Promise<Response>;
+    listTurn: ListTurn;
     watchSeconds: () => number;
     /** Called when the reading changed. */
     onState: () => void;
@@ -124,6 +126,7 @@ export class KindWatch implements ReflectorListener<MeshObject> {
               this.version = version;
               return version && resourcePath(kind, { version, namespace });
             },
+            listTurn: options.listTurn,
             watchSeconds: options.watchSeconds,
             listener: this,
             timing,
@@ -205,9 +208,7 @@ export class KindWatch implements ReflectorListener<MeshObject> {
 
   failed(failure: { refusal: Refusal } | { error: unknown }): void {
     if ('refusal' in failure && isForbidden(failure.refusal)) {
-      const where =
-        this.namespace === undefined ? '' : ` in namespace ${this.namespace}`;
-      const problem = `The portal's account may not list and watch ${this.resource()}${where} of cluster ${
+      const problem = `The portal's account may not ${this.reads()} of cluster ${
         this.cluster
       }.`;
       if (this.answer !== 'forbidden') this.logger.warn(problem);
@@ -280,6 +281,15 @@ export class KindWatch implements ReflectorListener<MeshObject> {
       this.kind === 'Namespace' ? name : namespace ?? '',
       name,
     );
+  }
+
+  private reads(): string {
+    if (this.namespace === undefined) {
+      return `list and watch ${this.resource()}`;
+    }
+    return this.kind === 'Namespace'
+      ? `read Namespace ${this.namespace}`
+      : `list and watch ${this.resource()} in namespace ${this.namespace}`;
   }
 
   private resource(): string {

@@ -72,6 +72,7 @@ describe('Reflector', () => {
     reflector = new Reflector({
       request: (asked, signal) => fetch(`${server.url}${asked}`, { signal }),
       path: async () => path(),
+      listTurn: work => work(),
       watchSeconds: () => watchSeconds,
       listener,
       timing: TIMING,

@@ -36,6 +36,11 @@ const errorSchema = z.object({
 });
 
 /**
+ * Waits until a list may be asked for.
+ */
+export type ListTurn = <T>(list: () => Promise<T>) => Promise<T>;
+
+/**
  * What a reflector tells while it works. Calls come in order and never overlap.
  */
 export interface ReflectorListener<T> {
@@ -99,6 +104,7 @@ export class Reflector<T> {
     signal: AbortSignal,
   ) => Promise<Response>;
   private readonly path: (signal: AbortSignal) => Promise<string | undefined>;
+  private readonly listTurn: ListTurn;
   private readonly watchSeconds: () => number;
   private readonly listener: ReflectorListener<T>;
   private readonly timing: ReflectorTiming;
@@ -114,6 +120,7 @@ export class Reflector<T> {
     request: (path: string, signal: AbortSignal) => Promise<Response>;
     /** Path of the collection, asked before every list; undefined when the cluster does not serve it. */
     path: (signal: AbortSignal) => Promise<string | undefined>;
+    listTurn: ListTurn;
     /** For how long the next watch is asked for: only this ends it upstream when our side is gone. */
     watchSeconds: () => number;
     listener: ReflectorListener<T>;
@@ -121,6 +128,7 @@ export class Reflector<T> {
   }) {
     this.request = options.request;
     this.path = options.path;
+    this.listTurn = options.listTurn;
     this.watchSeconds = options.watchSeconds;
     this.listener = options.listener;
     this.timing = options.timing ?? DEFAULT_REFLECTOR_TIMING;
@@ -138,7 +146,7 @@ export class Reflector<T> {
       let news = false;
       try {
         if (this.resourceVersion === undefined) {
-          if (!(await this.list(signal))) {
+          if (!(await this.listTurn(() => this.list(signal)))) {
             failures = 0;
             await abortableDelay(jittered(this.timing.absentMs), signal);
             continue;

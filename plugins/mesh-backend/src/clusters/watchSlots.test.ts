@@ -1,4 +1,4 @@
-import { watchSeconds } from './watchSlots';
+import { watchPeriod, watchSeconds } from './watchSlots';
 
 const PERIOD = 24;
 
@@ -41,6 +41,12 @@ describe('watchSeconds', () => {
         expect(Math.min(late, PERIOD - late)).toBeLessThanOrEqual(1);
       }
     }
+  });
+
+  it('asks no more often for hundreds of watches, up to five minutes for each', () => {
+    expect([1, 18, 36, 180, 1800].map(watchPeriod)).toEqual([
+      24, 24, 48, 240, 300,
+    ]);
   });
 
   it.each([1, 2, 3, 18, 36, 1800])(
