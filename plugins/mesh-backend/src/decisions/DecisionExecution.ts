@@ -12,6 +12,7 @@ import type { DecisionEngines } from './DecisionEngines';
 import type { DecisionTiming } from './DecisionTiming';
 import type { Sending } from './JournalEntry';
 import { tellCluster } from './tellCluster';
+import { unreacted } from './unreacted';
 import { VERB_NOUNS } from './verbNouns';
 import { waitForReaction } from './waitForReaction';
 
@@ -192,12 +193,7 @@ export class DecisionExecution {
       from: ['requested', 'applied'],
       to: settlement?.state ?? 'applied',
       outcome:
-        settlement?.outcome ??
-        `The API server took the ${
-          VERB_NOUNS[verb]
-        }, and the controller has not reacted within ${
-          this.timing.reactionMs / 1000
-        } s: it is down, busy, or has missed the change. It is confirmed as soon as it reacts; do not send it again.`,
+        settlement?.outcome ?? unreacted(verb, this.timing.reactionMs / 1000),
       at: this.now(),
     });
     // Not moved here, it was settled by someone else.

@@ -115,7 +115,7 @@ describe('a promote', () => {
     expect(decision).toMatchObject({
       state: 'applied',
       outcome:
-        'The API server took the promote, and the controller has not reacted within 0.1 s: it is down, busy, or has missed the change. It is confirmed as soon as it reacts; do not send it again.',
+        'The API server took the promote, and the controller has not reacted within 0.1 s: it is down or busy, or has missed the change and sees it at its next resync or restart. Until then the Rollout stays at its step. Do not promote it again: that could skip a step. The decision is confirmed as soon as it reacts.',
     });
 
     await backend.settleOpen();
