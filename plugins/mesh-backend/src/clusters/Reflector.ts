@@ -148,7 +148,8 @@ export class Reflector<T> {
         if (this.resourceVersion === undefined) {
           if (!(await this.listTurn(() => this.list(signal)))) {
             failures = 0;
-            await abortableDelay(jittered(this.timing.absentMs), signal);
+            // Without jitter, so that the kinds of a group look together and share the answer.
+            await abortableDelay(this.timing.absentMs, signal);
             continue;
           }
         }

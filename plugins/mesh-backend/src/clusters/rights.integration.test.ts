@@ -32,17 +32,23 @@ describe('a cluster of which the portal may read only a part', () => {
     await lab.kubectl('apply', '-f', file);
   }
 
-  function connect(settings: Partial<ClusterSettings>): ClusterConnection {
+  /** @param hidden - documents that this API server does not have, as an older one */
+  function connect(
+    settings: Partial<ClusterSettings>,
+    hidden: string[] = [],
+  ): ClusterConnection {
     connection = new ClusterConnection({
       name: 'lab',
       settings: { ...DEFAULT_CLUSTER_SETTINGS, ...settings },
       logger: mockServices.logger.mock(),
       request: async (path, { signal }) =>
-        (await fetch(`${lab.apiServer}${path}`, {
-          signal,
-          dispatcher: agent,
-          headers: { Authorization: `Bearer ${token}` },
-        })) as unknown as Response,
+        hidden.includes(path)
+          ? new Response('404 page not found', { status: 404 })
+          : ((await fetch(`${lab.apiServer}${path}`, {
+              signal,
+              dispatcher: agent,
+              headers: { Authorization: `Bearer ${token}` },
+            })) as unknown as Response),
       reflectorTiming: {
         idleMs: 60_000,
         graceMs: 2500,
@@ -262,6 +268,25 @@ subjects: [{ kind: ServiceAccount, name: ${NAME}, namespace: ${NAME} }]
       VirtualService: 'networking.istio.io/v1',
       Telemetry: 'telemetry.istio.io/v1',
     });
+    const routes = cluster.store.list('VirtualService');
+    const rules = cluster.store.list('DestinationRule');
+    expect(routes.length).toBeGreaterThan(2);
+    await cluster.stop();
+
+    const old = connect({}, [
+      '/apis/networking.istio.io/v1',
+      '/apis/networking.istio.io/v1beta1',
+      '/apis/argoproj.io/v1alpha1',
+    ]);
+    await until(old, isLive(old));
+    expect(old.versionOf('VirtualService')).toBe('v1alpha3');
+    expect(old.store.list('VirtualService')).toEqual(routes);
+    expect(old.store.list('DestinationRule')).toEqual(rules);
+    // Neither a gap nor known: there are none.
+    expect(old.gaps().map(({ kind }) => kind)).not.toContain('Rollout');
+    expect(
+      old.status().kinds.find(({ kind }) => kind === 'Rollout')?.state,
+    ).toBe('absent');
     expect(
       cluster.store.get('Service', 'bookinfo', 'productpage'),
     ).toBeDefined();
