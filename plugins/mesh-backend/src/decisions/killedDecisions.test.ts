@@ -1,18 +1,8 @@
-import { mockServices } from '@backstage/backend-test-utils';
-import {
-  seenOf,
-  type Decision,
-  type DecisionChoice,
-  type Seen,
-} from '@meshway/plugin-mesh-common';
-import createKnex, { type Knex } from 'knex';
-import { DatabaseJournal } from './DatabaseJournal';
-import { DefaultDecisionService } from './DefaultDecisionService';
+import type { Decision, DecisionChoice } from '@meshway/plugin-mesh-common';
 import { FakeCluster } from './testing/FakeCluster';
+import { FakePortal, UNHEARD } from './testing/FakePortal';
 import { fakeRoute } from './testing/fakeRoute';
 
-const UNHEARD =
-  'The portal did not hear the answer: it stopped, or the connection broke.';
 const UNTOUCHED = 'The Rollout shows nothing of it: nothing was changed.';
 
 interface Situation {
@@ -143,54 +133,18 @@ describe.each(
     _kind,
     { choice, cluster: make, before, reaction, untouched, done },
   ) => {
-    let client: Knex;
-    let journal: DatabaseJournal;
+    let portal: FakePortal;
     let cluster: FakeCluster;
-    let clock: number;
 
     beforeEach(async () => {
-      client = createKnex({
-        client: 'better-sqlite3',
-        connection: ':memory:',
-        useNullAsDefault: true,
-      });
-      journal = await DatabaseJournal.create({
-        database: mockServices.database.mock({
-          getClient: async () => client,
-        }),
-        logger: mockServices.logger.mock(),
-      });
       cluster = make?.() ?? new FakeCluster();
       if (before) cluster.change(before);
-      clock = Date.parse('2026-11-20T12:00:00Z');
+      portal = await FakePortal.open(cluster);
     });
 
     afterEach(async () => {
-      await client.destroy();
+      await portal.close();
     });
-
-    function startBackend(): DefaultDecisionService {
-      return new DefaultDecisionService({
-        journal,
-        access: cluster,
-        logger: mockServices.logger.mock(),
-        timing: { reactionMs: 20, pollMs: 5 },
-        now: () => new Date(clock),
-      });
-    }
-
-    function seenNow(): Seen {
-      return make
-        ? {
-            virtualService: 'shop/reviews',
-            route: 'http/0',
-            weights: [
-              { destination: 'reviews:v1', weight: 90 },
-              { destination: 'reviews:v2', weight: 10 },
-            ],
-          }
-        : seenOf(cluster.cached()!)!;
-    }
 
     /** Takes the decision until the process dies, of which nothing is ever heard again. */
     async function killAt(arrange: (die: () => Promise<never>) => void) {
@@ -199,21 +153,9 @@ describe.each(
           died();
           return new Promise(() => {});
         });
-        startBackend()
-          .take({
-            ...choice,
-            entityRef: 'component:default/checkout',
-            decidedBy: 'user:default/guest',
-            service: {
-              cluster: 'lab',
-              namespace: 'shop',
-              name: make ? 'reviews' : 'checkout',
-            },
-            target: make
-              ? { kind: 'VirtualService', namespace: 'shop', name: 'reviews' }
-              : { kind: 'Rollout', namespace: 'shop', name: 'checkout' },
-            seen: seenNow(),
-          })
+        portal
+          .startBackend({ reactionMs: 20 })
+          .take({ ...portal.promote(), ...choice })
           .then(() => reject(new Error('It did not die.')), reject);
       });
       jest.restoreAllMocks();
@@ -222,20 +164,16 @@ describe.each(
     }
 
     async function settledByTheNext(): Promise<Decision> {
-      clock += 15_000;
-      const next = startBackend();
+      portal.clock += 15_000;
+      const next = portal.startBackend();
       await next.settleOpen();
       next.close();
-      const page = await journal.list('component:default/checkout', {
-        limit: 10,
-      });
-      expect(page.decisions).toHaveLength(1);
-      return page.decisions[0];
+      return await portal.onlyRow();
     }
 
     it('had written it down', async () => {
       await killAt(die => {
-        jest.spyOn(journal, 'noteSending').mockImplementation(die);
+        jest.spyOn(portal.journal, 'noteSending').mockImplementation(die);
       });
       await expect(settledByTheNext()).resolves.toMatchObject({
         state: 'failed',
@@ -270,8 +208,8 @@ describe.each(
     it('had noted that it was taken', async () => {
       cluster.controller = reaction;
       await killAt(die => {
-        const move = journal.move.bind(journal);
-        jest.spyOn(journal, 'move').mockImplementation(async (...of) => {
+        const move = portal.journal.move.bind(portal.journal);
+        jest.spyOn(portal.journal, 'move').mockImplementation(async (...of) => {
           await move(...of);
           return await die();
         });

@@ -53,6 +53,8 @@ export class FakeCluster implements DecisionAccess {
   /** Whether the cluster answers. */
   reachable = true;
 
+  readonly target: DecisionTarget;
+
   private readonly contents: Contents;
   private readonly listeners = new Set<() => void>();
   private raw: Contents['raw'] | undefined;
@@ -60,6 +62,8 @@ export class FakeCluster implements DecisionAccess {
   constructor(contents: Contents = waitingCanary()) {
     this.contents = contents;
     this.raw = contents.raw;
+    const { namespace, name } = contents.raw.metadata;
+    this.target = { kind: contents.kind, namespace, name };
   }
 
   /** What the controller does after a promote when it is well. */

@@ -1,10 +1,10 @@
-import type { LoggerService } from '@backstage/backend-plugin-api';
 import createKnex from 'knex';
 import { DatabaseJournal } from '../DatabaseJournal';
 import { DefaultDecisionService } from '../DefaultDecisionService';
 import type { DecisionAccess } from '../DecisionAccess';
 import type { AuthorisedDecision } from '../types';
 import { LabCluster, type LabAddress } from './LabCluster';
+import { silentLogger as logger } from './silentLogger';
 
 /**
  * A process that takes one decision and stops dead at a moment of it, so that it can be killed just there. It says
@@ -24,14 +24,6 @@ export type DecidingMoment =
   | 'before the patch is sent'
   | 'after the patch was answered'
   | 'after it was noted as applied';
-
-const logger: LoggerService = {
-  error: () => {},
-  warn: () => {},
-  info: () => {},
-  debug: () => {},
-  child: () => logger,
-};
 
 async function main(options: DecidingProcess): Promise<void> {
   const { address, database, request, moment } = options;
