@@ -20,7 +20,10 @@ import { kindStatuses } from './kindStatuses';
 import { KindWatch, type KindReading } from './KindWatch';
 import { ObjectStore } from './ObjectStore';
 import { readingGaps, whyUnreadable } from './readingGaps';
-import { DEFAULT_REFLECTOR_TIMING, type ReflectorTiming } from './Reflector';
+import {
+  DEFAULT_REFLECTOR_TIMING,
+  type ReflectorTiming,
+} from './ReflectorTiming';
 import { Subscribers } from './Subscribers';
 import { watchPeriod, watchSeconds } from './watchSlots';
 

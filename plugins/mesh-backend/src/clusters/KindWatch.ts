@@ -1,39 +1,24 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import {
   MESH_RESOURCES,
-  parseObject,
   type KindStatus,
   type MeshKind,
   type MeshObject,
 } from '@meshway/plugin-mesh-common';
-import { z } from 'zod';
 import type { MeshMetrics } from '../observability/MeshMetrics';
 import { changedAt } from './changedAt';
 import { countRequests } from './countRequests';
 import type { Discovery } from './Discovery';
+import { KindState } from './KindState';
 import { ObjectPoll } from './ObjectPoll';
+import { ObjectReader } from './ObjectReader';
 import type { ObjectStore } from './ObjectStore';
 import { rbacRule } from './rbacRule';
-import {
-  Reflector,
-  type ListTurn,
-  type ReflectorListener,
-  type ReflectorTiming,
-} from './Reflector';
+import { Reflector, type ListTurn } from './Reflector';
+import type { ReflectorListener } from './ReflectorListener';
+import type { ReflectorTiming } from './ReflectorTiming';
 import { explainRefusal, explainSilence, type Refusal } from './refusal';
 import { resourcePath } from './resourcePath';
-
-/** Malformed objects that are remembered, so that each is logged once. */
-const MAX_REMEMBERED = 1000;
-/** Failures after which a kind that was never read counts as one that cannot be. */
-const MAX_FAILURES = 3;
-
-const identitySchema = z.object({
-  metadata: z.object({
-    name: z.string().min(1),
-    namespace: z.string().optional(),
-  }),
-});
 
 /**
  * How one kind is read, in one namespace or in all.
@@ -65,15 +50,10 @@ export class KindWatch implements ReflectorListener<MeshObject> {
   private readonly onHeard: () => void;
   private readonly onSilent: () => void;
   private readonly source: Pick<Reflector<MeshObject>, 'run' | 'resume'>;
-  private readonly complainedAbout = new Set<string>();
+  private readonly reader: ObjectReader;
+  private readonly state = new KindState();
   private version: string | undefined;
   private heardAt: Date | undefined;
-  /** What the cluster said of the kind last. */
-  private answer: 'none' | 'objects' | 'not-served' | 'forbidden' = 'none';
-  /** Whether that is from after the cluster's last silence. */
-  private isCurrent = false;
-  private problem: string | undefined;
-  private failures = 0;
 
   constructor(options: {
     cluster: string;
@@ -99,6 +79,7 @@ export class KindWatch implements ReflectorListener<MeshObject> {
     this.kind = kind;
     this.namespace = namespace;
     this.store = options.store;
+    this.reader = new ObjectReader(options);
     this.logger = options.logger;
     this.metrics = metrics;
     this.onState = options.onState;
@@ -122,7 +103,7 @@ export class KindWatch implements ReflectorListener<MeshObject> {
             path: async signal => {
               const version = await options.discovery.versionOf(kind, signal);
               // What was read by another version is to be read anew.
-              if (version !== this.version) this.isCurrent = false;
+              if (version !== this.version) this.state.outdate();
               this.version = version;
               return version && resourcePath(kind, { version, namespace });
             },
@@ -144,61 +125,57 @@ export class KindWatch implements ReflectorListener<MeshObject> {
 
   /** What is known may not be true any more until it is listed again. */
   interrupt(): void {
-    this.isCurrent = false;
-    this.failures = 0;
-    if (this.answer !== 'forbidden') this.problem = undefined;
+    this.state.interrupt();
   }
 
   /** Whether it is known what can be read of the kind, if only that it cannot. */
   get isAnswered(): boolean {
-    return this.answer !== 'none' || this.failures >= MAX_FAILURES;
+    return this.state.isAnswered;
   }
 
   /** Whether what is known is as good as the cluster is heard. */
   get isUpToDate(): boolean {
-    return this.answer === 'objects' || this.answer === 'not-served'
-      ? this.isCurrent
-      : this.isAnswered;
+    return this.state.isUpToDate;
   }
 
   reading(): KindReading {
-    const { kind, namespace, version, heardAt, problem } = this;
+    const { kind, namespace, version, heardAt, state } = this;
     return {
       kind,
       namespace,
-      state: this.state(),
+      state: state.word,
       version,
       heardAt,
-      reason: problem,
-      mend: this.answer === 'forbidden' ? rbacRule(kind, namespace) : undefined,
+      reason: state.reason,
+      mend: state.isForbidden ? rbacRule(kind, namespace) : undefined,
     };
   }
 
   trimmed(raw: unknown): MeshObject | undefined {
-    return this.parse(raw);
+    return this.reader.read(raw);
   }
 
   replaced(objects: MeshObject[]): void {
     this.store.replace(this.kind, objects, this.namespace);
-    this.setState({ answer: 'objects' });
+    if (this.state.answered('objects')) this.onState();
   }
 
   absent(): void {
     this.store.replace(this.kind, [], this.namespace);
-    this.setState({ answer: 'not-served' });
+    if (this.state.answered('not-served')) this.onState();
   }
 
   changed(raw: unknown): void {
     this.count(changedAt(raw));
-    const object = this.parse(raw);
+    const object = this.reader.read(raw);
     if (object) this.store.put(object);
     // What it was before is not true any more, and what it is now cannot be read.
-    else this.removeByIdentity(raw);
+    else this.remove(raw);
   }
 
   deleted(raw: unknown): void {
     this.count();
-    this.removeByIdentity(raw);
+    this.remove(raw);
   }
 
   heard(): void {
@@ -211,24 +188,20 @@ export class KindWatch implements ReflectorListener<MeshObject> {
       const problem = `The portal's account may not ${this.reads()} of cluster ${
         this.cluster
       }.`;
-      if (this.answer !== 'forbidden') this.logger.warn(problem);
+      if (!this.state.isForbidden) this.logger.warn(problem);
       // Nobody would tell when what is known goes out of date.
       this.store.replace(this.kind, [], this.namespace);
-      this.setState({ answer: 'forbidden', problem });
+      if (this.state.answered('forbidden', problem)) this.onState();
       return;
     }
     const problem =
       'refusal' in failure
         ? explainRefusal(this.cluster, failure.refusal)
         : explainSilence(this.cluster, failure.error);
-    if (problem !== this.problem) {
+    if (problem !== this.state.reason) {
       this.logger.warn(`Cannot list ${this.resource()}: ${problem}`);
     }
-    this.failures += 1;
-    this.isCurrent = false;
-    const isNews = problem !== this.problem || this.failures === MAX_FAILURES;
-    this.problem = problem;
-    if (isNews) this.onState();
+    if (this.state.failed(problem)) this.onState();
   }
 
   broken(error: unknown): void {
@@ -242,45 +215,11 @@ export class KindWatch implements ReflectorListener<MeshObject> {
     this.onSilent();
   }
 
-  private parse(raw: unknown): MeshObject | undefined {
-    try {
-      const object = parseObject(this.kind, raw);
-      if (object.unreadable) {
-        this.complain(raw, `is read in part: ${object.unreadable.join(', ')}`);
-      }
-      return object;
-    } catch (error) {
-      this.complain(raw, `is left out: ${error}`);
-      return undefined;
+  private remove(raw: unknown): void {
+    const identity = this.reader.identityOf(raw);
+    if (identity) {
+      this.store.remove(this.kind, identity.namespace, identity.name);
     }
-  }
-
-  /** Once per object, however often it changes. */
-  private complain(raw: unknown, sentence: string): void {
-    const { namespace = '', name = 'without a name' } =
-      identitySchema.safeParse(raw).data?.metadata ?? {};
-    const key = `${namespace}/${name}`;
-    if (
-      this.complainedAbout.has(key) ||
-      this.complainedAbout.size >= MAX_REMEMBERED
-    ) {
-      return;
-    }
-    this.complainedAbout.add(key);
-    this.logger.warn(
-      `${this.kind} ${key} in cluster ${this.cluster} ${sentence}`,
-    );
-  }
-
-  private removeByIdentity(raw: unknown): void {
-    const identity = identitySchema.safeParse(raw).data?.metadata;
-    if (!identity) return;
-    const { name, namespace } = identity;
-    this.store.remove(
-      this.kind,
-      this.kind === 'Namespace' ? name : namespace ?? '',
-      name,
-    );
   }
 
   private reads(): string {
@@ -297,19 +236,6 @@ export class KindWatch implements ReflectorListener<MeshObject> {
     return group ? `${plural}.${group}` : plural;
   }
 
-  private state(): KindStatus['state'] {
-    switch (this.answer) {
-      case 'objects':
-        return this.isCurrent ? 'live' : 'stale';
-      case 'not-served':
-        return 'absent';
-      case 'forbidden':
-        return 'forbidden';
-      default:
-        return this.problem ? 'failed' : 'reading';
-    }
-  }
-
   private count(changed?: Date): void {
     const { cluster, kind } = this;
     this.metrics.watchEvent({
@@ -317,21 +243,6 @@ export class KindWatch implements ReflectorListener<MeshObject> {
       kind,
       ...(changed && { lagSeconds: (Date.now() - changed.getTime()) / 1000 }),
     });
-  }
-
-  private setState(state: {
-    answer: KindWatch['answer'];
-    problem?: string;
-  }): void {
-    const isNews =
-      state.answer !== this.answer ||
-      state.problem !== this.problem ||
-      !this.isCurrent;
-    this.answer = state.answer;
-    this.problem = state.problem;
-    this.isCurrent = true;
-    this.failures = 0;
-    if (isNews) this.onState();
   }
 }
 

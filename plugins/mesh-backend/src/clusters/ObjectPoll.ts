@@ -1,6 +1,6 @@
 import { abortableDelay, jittered } from './delay';
 import { readRefusal } from './refusal';
-import type { ReflectorListener } from './Reflector';
+import type { ReflectorListener } from './ReflectorListener';
 
 /** How long one request may take, in milliseconds. */
 const TIMEOUT_MS = 10_000;

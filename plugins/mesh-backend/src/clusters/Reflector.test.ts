@@ -1,5 +1,6 @@
 import { json, pieces, ScriptedServer } from '../testing/ScriptedServer';
-import { Reflector, type ReflectorListener } from './Reflector';
+import { Reflector } from './Reflector';
+import type { ReflectorListener } from './ReflectorListener';
 
 const TIMING = {
   idleMs: 250,

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { abortableDelay, jittered } from './delay';
 import { readLines } from './readLines';
+import {
+  DEFAULT_REFLECTOR_TIMING,
+  type ReflectorTiming,
+} from './ReflectorTiming';
+import type { ReflectorListener } from './ReflectorListener';
 import { readRefusal, Refused, type Refusal } from './refusal';
 
 /** Objects per page of a list. */
@@ -39,50 +44,6 @@ const errorSchema = z.object({
  * Waits until a list may be asked for.
  */
 export type ListTurn = <T>(list: () => Promise<T>) => Promise<T>;
-
-/**
- * What a reflector tells while it works. Calls come in order and never overlap.
- */
-export interface ReflectorListener<T> {
-  /** What is kept of an object of a list, which may be long; undefined to leave it out. */
-  trimmed(object: unknown): T | undefined;
-  /** The collection as a whole, after each list. */
-  replaced(objects: T[]): void;
-  /** The cluster does not serve the collection. It is asked again by itself. */
-  absent(): void;
-  changed(object: unknown): void;
-  deleted(object: unknown): void;
-  /** The cluster was heard. */
-  heard(): void;
-  /** The collection cannot be read. The reflector tries again by itself. */
-  failed(failure: { refusal: Refusal } | { error: unknown }): void;
-  /** A watch broke. It is resumed; nothing is lost, so nothing is stale until that fails. */
-  broken(error: unknown): void;
-  /** A watch did not even end when it should have: whatever carried it is gone, unnoticed. It is resumed. */
-  silent(): void;
-}
-
-/**
- * How long a reflector waits for what, in milliseconds.
- */
-export interface ReflectorTiming {
-  /** Without a byte for so long, a list is dead. */
-  idleMs: number;
-  /** How much later than asked for a watch may end before it counts as dead. */
-  graceMs: number;
-  firstBackoffMs: number;
-  maxBackoffMs: number;
-  /** Until a kind that the cluster does not have, or forbids, is asked for again. */
-  absentMs: number;
-}
-
-export const DEFAULT_REFLECTOR_TIMING: ReflectorTiming = {
-  idleMs: 60_000,
-  graceMs: 2500,
-  firstBackoffMs: 500,
-  maxBackoffMs: 30_000,
-  absentMs: 30_000,
-};
 
 /** The API server has forgotten the version that was asked for. */
 class Expired extends Error {}
