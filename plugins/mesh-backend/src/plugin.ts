@@ -130,7 +130,6 @@ export const meshPlugin = createBackendPlugin({
             auditor: deps.auditor,
             access,
             situations: new Situations({
-              access,
               services,
               clusters,
               objects,

@@ -212,6 +212,8 @@ export interface DecisionTarget {
  */
 export interface DecisionEvidence {
   verdict?: Verdict;
+  /** Why the metrics could not be read then, in words; absent when they were. */
+  metricsProblem?: string;
   /** Those that took part; without signals where the metrics could not tell. */
   revisions: {
     role: RevisionRole;

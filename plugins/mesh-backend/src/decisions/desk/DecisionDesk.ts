@@ -9,7 +9,6 @@ import {
   InputError,
   NotAllowedError,
   NotFoundError,
-  toError,
 } from '@backstage/errors';
 import {
   meshDeliveryPermissions,
@@ -24,15 +23,16 @@ import {
 import type { Request } from 'express';
 import { UNCOUNTED, type MeshMetrics } from '../../observability/MeshMetrics';
 import type { EntityAccess } from '../../router/EntityAccess';
-import {
-  needsReason,
-  objectionsOf,
-  secondPersonWithin,
-} from '../rules/applyRules';
+import { needsReason, secondPersonWithin } from '../rules/applyRules';
 import type { DecisionRules } from '../rules/DecisionRules';
-import type { AuthorisedDecision, DecisionService } from '../types';
+import type { DecisionService } from '../types';
+import { authorisedDecision } from './authorisedDecision';
 import { checkChoice } from './checkChoice';
-import { evidenceOf } from './evidenceOf';
+import { checkObjections } from './checkObjections';
+import { checkRequest } from './checkRequest';
+import { checkTarget } from './checkTarget';
+import { DecisionAttempts, type Attempt } from './DecisionAttempts';
+import { objectionsTo } from './objectionsTo';
 import type { Situation, Situations } from './Situations';
 
 /** From where a decision came, for the audit log. */
@@ -50,31 +50,30 @@ interface Origin {
  */
 export class DecisionDesk {
   private readonly auth: AuthService;
-  private readonly auditor: AuditorService;
+  private readonly attempts: DecisionAttempts;
   private readonly access: EntityAccess;
-  private readonly situations: Situations;
+  private readonly situations: Pick<Situations, 'of'>;
   private readonly decisions: DecisionService;
   private readonly rules: DecisionRules;
-  private readonly metrics: MeshMetrics;
   private readonly now: () => Date;
 
   constructor(options: {
     auth: AuthService;
     auditor: AuditorService;
     access: EntityAccess;
-    situations: Situations;
+    situations: Pick<Situations, 'of'>;
     decisions: DecisionService;
     rules: DecisionRules;
     metrics?: MeshMetrics;
     now?: () => Date;
   }) {
+    const { auditor, metrics = UNCOUNTED } = options;
     this.auth = options.auth;
-    this.auditor = options.auditor;
+    this.attempts = new DecisionAttempts({ auditor, metrics });
     this.access = options.access;
     this.situations = options.situations;
     this.decisions = options.decisions;
     this.rules = options.rules;
-    this.metrics = options.metrics ?? UNCOUNTED;
     this.now = options.now ?? (() => new Date());
   }
 
@@ -86,9 +85,10 @@ export class DecisionDesk {
     request: PlanRequest,
     credentials: BackstageCredentials,
   ): Promise<DecisionPlan> {
-    const situation = await this.situations.of(entityRef, request, credentials);
-    checkChoice(request, situation.view.delivery);
+    const entity = await this.access.read(entityRef, credentials);
+    const situation = await this.situations.of(entity, request);
     const { plan, ruled, view } = situation;
+    checkChoice(request, view.delivery);
     const within = secondPersonWithin(this.rules, ruled);
     return {
       plan,
@@ -99,7 +99,7 @@ export class DecisionDesk {
       }),
       objections: [
         ...(await this.permissionObjection(entityRef, request, credentials)),
-        ...this.objections(situation),
+        ...objectionsTo(situation, this.rules, this.now()),
       ],
     };
   }
@@ -115,31 +115,40 @@ export class DecisionDesk {
     credentials: BackstageCredentials,
     options: Origin & { idempotencyKey?: string } = {},
   ): Promise<Decision> {
-    return await this.audited(
-      'decide',
-      request,
-      entityRef,
-      options,
-      async () => {
-        const author = this.userOf(credentials);
+    const { verb, service } = request;
+    return await this.attempts.record(
+      {
+        action: 'decide',
+        meta: { entityRef, verb, service: { ...service } },
+        request: options.request,
+      },
+      async attempt => {
+        attempt.verb = verb;
+        const author = this.userOf(credentials, attempt);
         const situation = await this.authorised(
           entityRef,
           request,
           credentials,
         );
-        const decision = this.passed(situation, {
-          ...request,
+        checkRequest(request, situation.view.delivery);
+        const objections = this.passRules(request, situation, attempt);
+        const decision = authorisedDecision(request, situation, {
           entityRef,
           decidedBy: author,
+          overrode: objections.length > 0,
           idempotencyKey: options.idempotencyKey,
         });
         const within = secondPersonWithin(this.rules, situation.ruled);
-        return within === undefined
-          ? await this.decisions.take(decision)
-          : await this.decisions.propose(
-              decision,
-              new Date(this.now().getTime() + within),
-            );
+        if (within === undefined) {
+          attempt.accepted = true;
+          return await this.decisions.take(decision);
+        }
+        if (!situation.plan.allowed) {
+          throw new ConflictError(situation.plan.reason);
+        }
+        attempt.accepted = true;
+        const expiresAt = new Date(this.now().getTime() + within);
+        return await this.decisions.propose(decision, expiresAt);
       },
     );
   }
@@ -149,16 +158,14 @@ export class DecisionDesk {
     entityRef: string,
     id: string,
     credentials: BackstageCredentials,
-    options: Origin = {},
+    { request }: Origin = {},
   ): Promise<Decision> {
-    const proposal = await this.proposal(entityRef, id, credentials);
-    return await this.audited(
-      'approve',
-      proposal,
-      entityRef,
-      options,
-      async () => {
-        const approver = this.userOf(credentials);
+    return await this.attempts.record(
+      { action: 'approve', meta: { entityRef, decision: id }, request },
+      async attempt => {
+        const approver = this.userOf(credentials, attempt);
+        const proposal = await this.proposal(entityRef, id, credentials);
+        attempt.verb = proposal.verb;
         if (approver === proposal.decidedBy) {
           throw new NotAllowedError(
             'Somebody else has to approve what you proposed yourself.',
@@ -169,7 +176,9 @@ export class DecisionDesk {
           proposal,
           credentials,
         );
-        this.passed(situation, proposal);
+        checkTarget(proposal, situation);
+        this.passRules(proposal, situation, attempt);
+        attempt.accepted = true;
         return await this.decisions.approve(id, { by: approver });
       },
     );
@@ -180,16 +189,14 @@ export class DecisionDesk {
     entityRef: string,
     id: string,
     credentials: BackstageCredentials,
-    options: Origin = {},
+    { request }: Origin = {},
   ): Promise<Decision> {
-    const proposal = await this.proposal(entityRef, id, credentials);
-    return await this.audited(
-      'withdraw',
-      proposal,
-      entityRef,
-      options,
-      async () => {
-        const user = this.userOf(credentials);
+    return await this.attempts.record(
+      { action: 'withdraw', meta: { entityRef, decision: id }, request },
+      async attempt => {
+        const user = this.userOf(credentials, attempt);
+        const proposal = await this.proposal(entityRef, id, credentials);
+        attempt.verb = proposal.verb;
         if (user !== proposal.decidedBy) {
           await this.access.require(
             meshDeliveryPermissions[proposal.verb],
@@ -197,6 +204,7 @@ export class DecisionDesk {
             credentials,
           );
         }
+        attempt.accepted = true;
         return await this.decisions.withdraw(id, user);
       },
     );
@@ -212,115 +220,45 @@ export class DecisionDesk {
     return await this.decisions.list(entityRef, page);
   }
 
-  private userOf(credentials: BackstageCredentials): string {
+  private userOf(credentials: BackstageCredentials, attempt: Attempt): string {
     if (!this.auth.isPrincipal(credentials, 'user')) {
       throw new NotAllowedError(
         'Only people decide: sign in, or send the token of a user.',
       );
     }
     const user: BackstageCredentials<BackstageUserPrincipal> = credentials;
-    return user.principal.userEntityRef;
+    attempt.user = user.principal.userEntityRef;
+    return attempt.user;
   }
 
-  /** The situation, when the caller holds the permission of the verb and the choice is one that can be made. */
+  /** How it stands, for whoever may decide about it. */
   private async authorised(
     entityRef: string,
     request: PlanRequest,
     credentials: BackstageCredentials,
   ): Promise<Situation> {
-    const situation = await this.situations.of(entityRef, request, credentials);
+    const entity = await this.access.read(entityRef, credentials);
     await this.access.require(
       meshDeliveryPermissions[request.verb],
       entityRef,
       credentials,
     );
-    checkChoice(request, situation.view.delivery);
-    return situation;
+    return await this.situations.of(entity, request);
   }
 
-  /** The decision, when nothing keeps it from being taken. */
-  private passed(
+  /** The objections that are overridden; throws when one is not, or when a reason is missing. */
+  private passRules(
+    { reason, override }: { reason?: string; override?: boolean },
     situation: Situation,
-    decision: Omit<AuthorisedDecision, 'target' | 'ownerRef' | 'evidence'>,
-  ): AuthorisedDecision {
-    const { view, target, ownerRef, ruled } = situation;
-    const { seen, reason, override, service, verb, revision, weight } =
-      decision;
-    const objections = this.objections(situation);
-    const fatal = objections.find(
-      ({ overridable }) => !overridable || !override,
-    );
-    if (fatal) {
-      throw new NotAllowedError(
-        fatal.overridable
-          ? `${fatal.sentence} Override it with a reason if it has to be.`
-          : fatal.sentence,
-      );
+    attempt: Attempt,
+  ): RuleObjection[] {
+    const objections = objectionsTo(situation, this.rules, this.now());
+    attempt.objections = objections;
+    checkObjections(objections, override);
+    if (!reason?.trim() && needsReason(this.rules, situation.ruled)) {
+      throw new InputError('reason: this decision needs one');
     }
-    if (!reason?.trim()) {
-      if (override) throw new InputError('reason: an override needs one');
-      if (needsReason(this.rules, ruled)) {
-        throw new InputError('reason: this decision needs one');
-      }
-    }
-    if (!target) {
-      throw new ConflictError(
-        situation.plan.allowed
-          ? 'There is nothing to decide.'
-          : situation.plan.reason,
-      );
-    }
-    if ('podHash' in seen !== (target.kind === 'Rollout')) {
-      throw new InputError(
-        target.kind === 'Rollout'
-          ? 'seen: of a Rollout that is its podHash, stepIndex, pauseStartedAt and weight'
-          : 'seen: of a route that is its virtualService, route and weights',
-      );
-    }
-    return {
-      entityRef: decision.entityRef,
-      ownerRef,
-      decidedBy: decision.decidedBy,
-      service: {
-        cluster: service.cluster,
-        namespace: service.namespace,
-        name: service.name,
-      },
-      target,
-      verb,
-      ...(revision !== undefined && { revision }),
-      ...(weight !== undefined && { weight }),
-      seen,
-      ...(reason?.trim() && { reason }),
-      ...(override && objections.length > 0 && { override }),
-      evidence: evidenceOf(view),
-      idempotencyKey: decision.idempotencyKey,
-    };
-  }
-
-  private objections({ view, ruled, readOnly }: Situation): RuleObjection[] {
-    const { consent, verdict } = view;
-    return [
-      ...(consent.given
-        ? []
-        : [
-            {
-              rule: 'consent' as const,
-              sentence: `${consent.reason} Add this line: ${consent.line}`,
-              overridable: false,
-            },
-          ]),
-      ...(readOnly
-        ? [
-            {
-              rule: 'read-only' as const,
-              sentence: `Nothing is decided in cluster ${view.cluster} from this portal (mesh.clusters[].readOnly).`,
-              overridable: false,
-            },
-          ]
-        : []),
-      ...objectionsOf(this.rules, ruled, { verdict, now: this.now() }),
-    ];
+    return objections;
   }
 
   private async permissionObjection(
@@ -358,42 +296,6 @@ export class DecisionDesk {
     if (decision?.entityRef !== entityRef) {
       throw new NotFoundError(`${entityRef} has no such decision.`);
     }
-    return decision;
-  }
-
-  private async audited(
-    action: 'decide' | 'approve' | 'withdraw',
-    { verb, service }: PlanRequest,
-    entityRef: string,
-    { request }: Origin,
-    work: () => Promise<Decision>,
-  ): Promise<Decision> {
-    const audit = await this.auditor.createEvent({
-      eventId: 'delivery-decision',
-      severityLevel: 'medium',
-      ...(request && { request }),
-      meta: { actionType: action, verb, entityRef, service: { ...service } },
-    });
-    let decision: Decision;
-    try {
-      decision = await work();
-    } catch (error) {
-      this.metrics.decision({ verb, outcome: 'refused' });
-      await audit.fail({ error: toError(error) });
-      throw error;
-    }
-    const { state, target, id } = decision;
-    if (
-      state === 'proposed' ||
-      state === 'applied' ||
-      state === 'confirmed' ||
-      state === 'failed'
-    ) {
-      this.metrics.decision({ verb, outcome: state });
-    }
-    await audit.success({
-      meta: { decision: id, target: { ...target }, state },
-    });
     return decision;
   }
 }

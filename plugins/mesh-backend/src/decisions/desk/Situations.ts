@@ -1,4 +1,4 @@
-import type { BackstageCredentials } from '@backstage/backend-plugin-api';
+import type { Entity } from '@backstage/catalog-model';
 import {
   InputError,
   NotFoundError,
@@ -12,7 +12,6 @@ import type {
   ServiceView,
 } from '@meshway/plugin-mesh-common';
 import type { Clusters } from '../../clusters/Clusters';
-import type { EntityAccess } from '../../router/EntityAccess';
 import { entityServices } from '../../views/entityServices';
 import type { ReadTraffic, ServiceViews } from '../../views/ServiceViews';
 import type { DecisionAccess } from '../DecisionAccess';
@@ -40,20 +39,17 @@ export interface Situation {
  * Finds out how the service stands that somebody wants to decide about.
  */
 export class Situations {
-  private readonly access: EntityAccess;
   private readonly services: ServiceViews;
   private readonly clusters: Clusters;
   private readonly objects: Pick<DecisionAccess, 'objects' | 'meshSettings'>;
   private readonly readTraffic: ReadTraffic;
 
   constructor(options: {
-    access: EntityAccess;
     services: ServiceViews;
     clusters: Clusters;
     objects: Pick<DecisionAccess, 'objects' | 'meshSettings'>;
     readTraffic: ReadTraffic;
   }) {
-    this.access = options.access;
     this.services = options.services;
     this.clusters = options.clusters;
     this.objects = options.objects;
@@ -61,18 +57,12 @@ export class Situations {
   }
 
   /**
-   * Rejects with a NotFoundError when the caller cannot see the entity or its cluster has no such service, a
-   * NotAllowedError when the view is not for them, an InputError when the service is none of the entity's, and a
-   * ServiceUnavailableError while nobody knows how the cluster stands.
+   * Rejects with a NotFoundError when the cluster has no such service, an InputError when it is none of the entity's,
+   * and a ServiceUnavailableError while nobody knows how the cluster stands.
    */
-  async of(
-    entityRef: string,
-    request: PlanRequest,
-    credentials: BackstageCredentials,
-  ): Promise<Situation> {
-    const entity = entityServices(
-      await this.access.read(entityRef, credentials),
-    );
+  async of(entityOfService: Entity, request: PlanRequest): Promise<Situation> {
+    const entity = entityServices(entityOfService);
+    const { entityRef } = entity;
     const { service, verb } = request;
     const { cluster, namespace, name } = service;
     const found = await this.services.locateOne(

@@ -7,9 +7,11 @@ import type {
 export function evidenceOf({
   verdict,
   revisions,
+  freshness: { metrics },
 }: ServiceView): DecisionEvidence {
   return {
     ...(verdict && { verdict }),
+    ...('reason' in metrics && { metricsProblem: metrics.reason }),
     revisions: revisions
       .filter(({ role }) => role !== 'old')
       .map(({ role, hash, version, signals }) => ({
