@@ -211,7 +211,7 @@ export interface Config {
        */
       twoPeople?: Array<
         DecisionScope & {
-          /** How long a proposal may be approved. Default: one hour. */
+          /** How long a proposal may be approved: a minute to 30 days. Default: one hour. */
           expiresAfter?: HumanDuration | string;
         }
       >;
@@ -222,7 +222,7 @@ export interface Config {
         DecisionScope & {
           /** What is said to whoever wants to decide meanwhile. */
           reason: string;
-          /** Begin of a single freeze, ISO 8601; needs `to`. */
+          /** Begin of a single freeze, ISO 8601, in UTC when it names no offset; needs `to`. */
           from?: string;
           /** End of a single freeze, ISO 8601. */
           to?: string;

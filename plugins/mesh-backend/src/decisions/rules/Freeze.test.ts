@@ -66,6 +66,17 @@ describe('a weekly freeze', () => {
     ).toBe('2026-11-29T11:00:00.000Z');
   });
 
+  it('of whole days in a row ends after the last of them', () => {
+    const weekend = weekly({ days: [6, 7], from: 0, to: 0 });
+    const of = (frozen: Freeze, now: string) =>
+      freezeEnd(frozen, new Date(now))?.toISOString();
+    expect(of(weekend, '2026-11-28T12:00:00Z')).toBe(
+      '2026-11-29T23:00:00.000Z',
+    );
+    const always = weekly({ days: [1, 2, 3, 4, 5, 6, 7], from: 0, to: 0 });
+    expect(of(always, '2026-11-28T12:00:00Z')).toBe('2026-12-04T23:00:00.000Z');
+  });
+
   it('holds exactly while the clock on the wall says so', () => {
     const zones = ['UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Kolkata'];
     fc.assert(

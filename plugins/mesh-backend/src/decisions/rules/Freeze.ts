@@ -30,6 +30,15 @@ export function freezeEnd({ window }: Freeze, now: Date): Date | undefined {
   if (!('days' in window)) {
     return window.from <= now && now < window.to ? window.to : undefined;
   }
+  let end = windowEnd(window, now);
+  // The next day's may begin where this one ends. One of all days never ends: then a week is enough to say.
+  for (let day = 1; end && day < 7; day++) {
+    end = windowEnd(window, end) ?? end;
+  }
+  return end;
+}
+
+function windowEnd(window: WeeklyWindow, now: Date): Date | undefined {
   const { days, from, to, timeZone } = window;
   const today = DateTime.fromJSDate(now, { zone: timeZone }).startOf('day');
   // It may have begun yesterday; where both hold, the one that ends later counts.

@@ -30,8 +30,8 @@ describe('mesh.decisions', () => {
         freezes: [
           {
             reason: 'Closing.',
-            from: '2026-12-24T12:00:00Z',
-            to: '2026-12-27T00:00:00Z',
+            from: '2026-12-24T13:00:00+01:00',
+            to: '2026-12-27T00:00',
           },
           {
             reason: 'Weekend.',
@@ -82,8 +82,12 @@ describe('mesh.decisions', () => {
       { twoPeople: [{ entities: ['orders'] }] },
     ],
     [
-      'mesh.decisions.twoPeople[0].expiresAfter must be longer than nothing',
-      { twoPeople: [{ expiresAfter: { seconds: 0 } }] },
+      'mesh.decisions.twoPeople[0].expiresAfter must be between one minute and 30 days',
+      { twoPeople: [{ expiresAfter: { seconds: 59 } }] },
+    ],
+    [
+      'mesh.decisions.twoPeople[0].expiresAfter must be between one minute and 30 days',
+      { twoPeople: [{ expiresAfter: { days: 31 } }] },
     ],
     [
       'mesh.decisions.freezes[0] needs either from and to, or weekly',
@@ -104,6 +108,10 @@ describe('mesh.decisions', () => {
     [
       'mesh.decisions.freezes[0].weekly.days: friday is no day',
       { freezes: [{ reason: 'x', weekly: { ...WEEKLY, days: ['friday'] } }] },
+    ],
+    [
+      'mesh.decisions.freezes[0].weekly.days names no day',
+      { freezes: [{ reason: 'x', weekly: { ...WEEKLY, days: [] } }] },
     ],
     [
       'mesh.decisions.freezes[0].weekly.from is no time of day',

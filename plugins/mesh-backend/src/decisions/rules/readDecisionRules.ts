@@ -2,12 +2,14 @@ import { readDurationFromConfig, type Config } from '@backstage/config';
 import { InputError } from '@backstage/errors';
 import { durationToMilliseconds } from '@backstage/types';
 import type { DecisionVerb } from '@meshway/plugin-mesh-common';
-import { IANAZone } from 'luxon';
+import { DateTime, IANAZone } from 'luxon';
 import type { DecisionRules } from './DecisionRules';
 import type { DecisionScope } from './DecisionScope';
 import type { Freeze, WeeklyWindow } from './Freeze';
 
-const HOUR_MS = 60 * 60 * 1000;
+const MINUTE_MS = 60 * 1000;
+const HOUR_MS = 60 * MINUTE_MS;
+const MONTH_MS = 30 * 24 * HOUR_MS;
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
@@ -81,8 +83,10 @@ function readTwoPeople(
         readDurationFromConfig(config, { key: 'expiresAfter' }),
       )
     : HOUR_MS;
-  if (expiresAfterMs <= 0) {
-    throw new InputError(`${path}.expiresAfter must be longer than nothing`);
+  if (expiresAfterMs < MINUTE_MS || expiresAfterMs > MONTH_MS) {
+    throw new InputError(
+      `${path}.expiresAfter must be between one minute and 30 days`,
+    );
   }
   return { ...readScope(config, path), expiresAfterMs };
 }
@@ -105,13 +109,13 @@ function readFreeze(config: Config, path: string): Freeze {
 
 function readOnce(config: Config, path: string): { from: Date; to: Date } {
   const [from, to] = (['from', 'to'] as const).map(key => {
-    const date = new Date(config.getString(key));
-    if (Number.isNaN(date.getTime())) {
+    const time = DateTime.fromISO(config.getString(key), { zone: 'UTC' });
+    if (!time.isValid) {
       throw new InputError(
         `${path}.${key} is no time, such as 2026-12-24T12:00:00Z`,
       );
     }
-    return date;
+    return time.toJSDate();
   });
   if (to <= from) throw new InputError(`${path}.to must be after from`);
   return { from, to };
@@ -127,6 +131,7 @@ function readWeekly(config: Config, path: string): WeeklyWindow {
     }
     return index + 1;
   });
+  if (days.length === 0) throw new InputError(`${path}.days names no day`);
   const timeZone = config.getOptionalString('timeZone') ?? 'UTC';
   if (!IANAZone.isValidZone(timeZone)) {
     throw new InputError(
