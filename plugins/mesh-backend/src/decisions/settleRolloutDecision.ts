@@ -34,7 +34,7 @@ export function settleRolloutDecision(options: {
 function lost({ verb, seen }: Pick<Decision, 'verb' | 'seen'>): string {
   return verb === 'promote' && 'pauseStartedAt' in seen
     ? 'The Rollout stands at the same pause again: the promote was lost.'
-    : `The Rollout shows nothing of it any more: the ${VERB_NOUNS[verb]} was lost.`;
+    : `The API server took the ${VERB_NOUNS[verb]}, and the Rollout shows nothing of it any more: somebody, or the controller, has taken it back.`;
 }
 
 function untouched(sending: Sending, rollout: Rollout | undefined): string {

@@ -89,8 +89,8 @@ export class FakePortal {
     return plan.seen;
   }
 
-  async rows(): Promise<Decision[]> {
-    return (await this.journal.list(ENTITY, { limit: 10 })).decisions;
+  async rows(limit = 10): Promise<Decision[]> {
+    return (await this.journal.list(ENTITY, { limit })).decisions;
   }
 
   async onlyRow(): Promise<Decision> {
