@@ -3,6 +3,7 @@ import {
   type DatabaseService,
   type LoggerService,
 } from '@backstage/backend-plugin-api';
+import { ServiceUnavailableError } from '@backstage/errors';
 import type {
   Decision,
   DecisionPage,
@@ -45,7 +46,7 @@ export interface RequestKey {
 
 /**
  * The journal of decisions. Every move is a compare-and-set on the state, so that a decision is settled once,
- * however many replicas of the backend look at it.
+ * however many replicas of the backend look at it. Methods reject with a ServiceUnavailableError when the database does.
  */
 export class DatabaseJournal {
   private readonly changes: Subscribers<string>;
@@ -62,7 +63,10 @@ export class DatabaseJournal {
     return new DatabaseJournal(client, logger);
   }
 
-  private constructor(private readonly client: Knex, logger: LoggerService) {
+  private constructor(
+    private readonly client: Knex,
+    private readonly logger: LoggerService,
+  ) {
     this.changes = new Subscribers(error =>
       logger.error(`A listener for decisions failed: ${error}`),
     );
@@ -85,7 +89,7 @@ export class DatabaseJournal {
       // The unique index is what makes two replicas agree on who was first.
       const known = request && (await this.findRequest(decision, request));
       if (known) return known;
-      throw error;
+      throw this.silent(error);
     }
     this.changes.tell(decision.entityRef);
     return undefined;
@@ -93,9 +97,11 @@ export class DatabaseJournal {
 
   /** Notes what is about to be sent, if the decision is still `requested`: else someone has settled it. */
   async noteSending(id: string, sending: Sending): Promise<boolean> {
-    const changed = await this.table()
-      .where({ id, state: 'requested' })
-      .update({ sending: JSON.stringify(sending) });
+    const changed = await this.ask(
+      this.table()
+        .where({ id, state: 'requested' })
+        .update({ sending: JSON.stringify(sending) }),
+    );
     return changed > 0;
   }
 
@@ -170,7 +176,7 @@ export class DatabaseJournal {
   }
 
   async get(id: string): Promise<Decision | undefined> {
-    const row = await this.table().where({ id }).first();
+    const row = await this.ask(this.table().where({ id }).first());
     return row && decisionOf(row);
   }
 
@@ -196,7 +202,7 @@ export class DatabaseJournal {
           ),
       );
     }
-    const rows = (await query).map(decisionOf);
+    const rows = (await this.ask(query)).map(decisionOf);
     const decisions = rows.slice(0, page.limit);
     return {
       decisions,
@@ -230,7 +236,7 @@ export class DatabaseJournal {
     rows: Knex.QueryBuilder<DecisionRow, DecisionRow[]>,
     change: Partial<DecisionRow>,
   ): Promise<Decision | undefined> {
-    const [row] = await rows.update(change).returning('*');
+    const [row] = await this.ask(rows.update(change).returning('*'));
     if (!row) return undefined;
     this.changes.tell(row.entity_ref);
     return decisionOf(row);
@@ -240,15 +246,35 @@ export class DatabaseJournal {
     { entityRef, decidedBy }: Decision,
     { key, digest }: RequestKey,
   ): Promise<KnownRequest | undefined> {
-    const row = await this.table()
-      .where({
-        entity_ref: entityRef,
-        decided_by: decidedBy,
-        request_key: key,
-      })
-      .first();
+    const row = await this.ask(
+      this.table()
+        .where({
+          entity_ref: entityRef,
+          decided_by: decidedBy,
+          request_key: key,
+        })
+        .first(),
+    );
     return (
       row && { decision: decisionOf(row), same: row.request_digest === digest }
+    );
+  }
+
+  private async ask<T>(query: PromiseLike<T>): Promise<T> {
+    try {
+      return await query;
+    } catch (error) {
+      throw this.silent(error);
+    }
+  }
+
+  /** What the database says of itself is for the log alone. */
+  private silent(error: unknown): Error {
+    this.logger.error('The journal of decisions does not answer', {
+      cause: String(error),
+    });
+    return new ServiceUnavailableError(
+      'The journal of decisions does not answer.',
     );
   }
 

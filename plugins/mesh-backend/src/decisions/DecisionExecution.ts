@@ -4,7 +4,11 @@ import {
   ServiceUnavailableError,
   toError,
 } from '@backstage/errors';
-import type { Decision, PlannedPatch } from '@meshway/plugin-mesh-common';
+import type {
+  Decision,
+  DecisionState,
+  PlannedPatch,
+} from '@meshway/plugin-mesh-common';
 import { ChangeRefusedError } from './ChangeRefusedError';
 import type { DatabaseJournal } from './DatabaseJournal';
 import type { DecisionAccess } from './DecisionAccess';
@@ -79,7 +83,7 @@ export class DecisionExecution {
         throw await this.unanswered(decision, sent, toError(error));
       }
     }
-    await this.noteApplied(decision);
+    await this.note(decision, { from: ['requested'], to: 'applied' });
     tellCluster(decision, { access: this.access, logger: this.logger });
     return await this.awaitController(decision, sending);
   }
@@ -89,18 +93,14 @@ export class DecisionExecution {
     signal: AbortSignal,
   ): Promise<{ patches: PlannedPatch[]; sending: Sending }> {
     try {
-      if (signal.aborted) {
-        throw new ServiceUnavailableError(
-          'The journal took too long to write the decision down.',
-        );
-      }
+      requireTime(signal);
       const engine = this.engines[decision.target.kind];
       const { patches, weights } = await engine.plan(decision, signal);
       const sending = { requests: patches.length, ...(weights && { weights }) };
       if (!(await this.journal.noteSending(decision.id, sending))) {
         throw new ConflictError(TAKEN_AWAY);
       }
-      signal.throwIfAborted();
+      requireTime(signal);
       return { patches, sending };
     } catch (error) {
       throw await this.fail(decision, toError(error));
@@ -121,7 +121,6 @@ export class DecisionExecution {
       // The row stays open and is settled from what the cluster shows.
       return new ServiceUnavailableError(
         `Whether the ${VERB_NOUNS[verb]} took effect is not known yet: ${error.message}`,
-        error,
       );
     }
     let reason = error;
@@ -151,27 +150,28 @@ export class DecisionExecution {
     reason: Error,
     saysWhatChanged = reason.name === 'ConflictError',
   ): Promise<Error> {
-    await this.journal.move(decision.id, {
-      from: ['requested'],
-      to: 'failed',
-      outcome: saysWhatChanged
-        ? reason.message
-        : `Nothing was changed. ${reason.message}`,
-      at: this.now(),
-    });
+    const { name, message } = reason;
+    let outcome = saysWhatChanged ? message : `Nothing was changed. ${message}`;
+    if (!REFUSALS.includes(name) && name !== 'ServiceUnavailableError') {
+      this.logger.error(`Decision ${decision.id} failed`, reason);
+      outcome = 'Nothing was changed: the portal failed, and its log says why.';
+    }
+    await this.note(decision, { from: ['requested'], to: 'failed', outcome });
     return reason;
   }
 
-  private async noteApplied({ id }: Decision): Promise<void> {
+  /** Goes on when it cannot be noted: the row then stays open, and is settled from what the cluster shows. */
+  private async note(
+    { id }: Decision,
+    move: { from: DecisionState[]; to: DecisionState; outcome?: string },
+  ): Promise<Decision | undefined> {
     try {
-      await this.journal.move(id, {
-        from: ['requested'],
-        to: 'applied',
-        at: this.now(),
-      });
+      return await this.journal.move(id, { ...move, at: this.now() });
     } catch (error) {
-      // The patch is applied, written down or not: what the controller does still tells what came of it.
-      this.logger.error(`Decision ${id} was applied but not noted: ${error}`);
+      this.logger.error(`That decision ${id} is ${move.to} was not noted`, {
+        cause: String(error),
+      });
+      return undefined;
     }
   }
 
@@ -189,14 +189,24 @@ export class DecisionExecution {
       pollMs: this.timing.pollMs,
       signal: this.stopped,
     });
-    const moved = await this.journal.move(decision.id, {
+    const moved = await this.note(decision, {
       from: ['requested', 'applied'],
       to: settlement?.state ?? 'applied',
       outcome:
         settlement?.outcome ?? unreacted(verb, this.timing.reactionMs / 1000),
-      at: this.now(),
     });
-    // Not moved here, it was settled by someone else.
-    return moved ?? (await this.journal.get(decision.id)) ?? decision;
+    if (moved) return moved;
+    // It was settled by someone else, or the journal is silent.
+    const row = await this.journal.get(decision.id).catch(() => undefined);
+    return row && row.state !== 'requested' ? row : applied;
+  }
+}
+
+/** What is sent too late may be sent after another process has settled the row. */
+function requireTime(signal: AbortSignal): void {
+  if (signal.aborted) {
+    throw new ServiceUnavailableError(
+      'The journal took too long to write the decision down.',
+    );
   }
 }

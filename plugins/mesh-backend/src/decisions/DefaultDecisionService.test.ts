@@ -273,6 +273,58 @@ describe('a cluster that does not play along', () => {
   });
 });
 
+describe('a journal that does not play along', () => {
+  const SILENT = 'The journal of decisions does not answer.';
+
+  function breakOff(method: 'noteSending' | 'move'): void {
+    jest
+      .spyOn(portal.journal, method)
+      .mockRejectedValue(new ServiceUnavailableError(SILENT));
+  }
+
+  it('cannot be written: nothing is sent, and no word of the database gets out', async () => {
+    await portal.breakDatabase();
+    await expect(portal.startBackend().take(request)).rejects.toMatchObject({
+      name: 'ServiceUnavailableError',
+      message: SILENT,
+    });
+    expect(portal.cluster.patches).toEqual([]);
+  });
+
+  it('falls silent before anything was sent: nothing is sent', async () => {
+    breakOff('noteSending');
+    await expect(portal.startBackend().take(request)).rejects.toThrow(SILENT);
+    expect(portal.cluster.patches).toEqual([]);
+    await expect(portal.onlyRow()).resolves.toMatchObject({
+      state: 'failed',
+      outcome: `Nothing was changed. ${SILENT}`,
+    });
+  });
+
+  it('falls silent after it was sent: it is told as applied, and settled later', async () => {
+    portal.cluster.controller = FakeCluster.goOn;
+    breakOff('move');
+    await expect(portal.startBackend().take(request)).resolves.toMatchObject({
+      state: 'applied',
+    });
+    jest.restoreAllMocks();
+    portal.clock += 15_000;
+    await portal.startBackend().settleOpen();
+    await expect(portal.onlyRow()).resolves.toMatchObject({
+      state: 'confirmed',
+    });
+  });
+});
+
+it('says of a failure of its own nothing but that its log says why', async () => {
+  jest.spyOn(portal.cluster, 'read').mockRejectedValue(new Error('10.0.0.7'));
+  await expect(portal.startBackend().take(request)).rejects.toThrow();
+  await expect(portal.onlyRow()).resolves.toMatchObject({
+    state: 'failed',
+    outcome: 'Nothing was changed: the portal failed, and its log says why.',
+  });
+});
+
 describe('a full promote of a Rollout that was paused by hand', () => {
   /** It takes two requests: spec first, then status. */
   function fullPromote(): AuthorisedDecision {

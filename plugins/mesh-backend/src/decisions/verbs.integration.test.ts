@@ -37,6 +37,7 @@ const CANARY: Outcomes = [
   ['promote', /^The controller went on to step [34] of 4\.$/],
   ['abort', /^The controller aborted the update: all traffic goes to the st/],
   ['retry', /^The controller started the update again at step [12] of 4\.$/],
+  ['pause', /^The controller holds the Rollout at step [12] of 4\.$/],
   ['promote-full', /^(The controller went past all 4 steps|The new version)/],
   ['restart', /^(The controller restarts the pods|All pods that are older)/],
   ['roll-back', /^The controller ships the earlier revision at step [12] of 4/],
@@ -112,6 +113,8 @@ async function canary(
   await play.decide({ verb: 'promote' });
   await play.decide({ verb: 'abort' });
   await play.decide({ verb: 'retry' });
+  // So that the full promote takes two requests.
+  await play.decide({ verb: 'pause' });
   await play.decide({ verb: 'promote-full' });
   await play.decide({ verb: 'restart' });
   await play.decide({ verb: 'roll-back', revision: status.stableRS });

@@ -55,6 +55,11 @@ export class FakePortal {
     await this.client.destroy();
   }
 
+  /** From now on the database refuses everything. */
+  async breakDatabase(): Promise<void> {
+    await this.client.schema.dropTable('decisions');
+  }
+
   startBackend(timing?: Partial<DecisionTiming>): DefaultDecisionService {
     return new DefaultDecisionService({
       journal: this.journal,
