@@ -38,8 +38,9 @@ export interface DecisionService {
    * Writes the intent down, patches, and waits a while for the controller. The answer is `confirmed`, or `failed`
    * when the controller did something else, or `applied` when it has not reacted yet.
    *
-   * Rejects with a ConflictError that says what changed when the world is not as it was seen, and with a
-   * ServiceUnavailableError when the cluster does not answer.
+   * Rejects with a ConflictError that says what changed when the world is not as it was seen, or when the idempotency
+   * key belongs to another decision; with an InputError or a NotAllowedError when the cluster does not take the change;
+   * and with a ServiceUnavailableError when the cluster or the journal does not answer.
    */
   take(request: AuthorisedDecision): Promise<Decision>;
 
