@@ -1,8 +1,4 @@
-import {
-  coreServices,
-  createBackendModule,
-  createServiceFactory,
-} from '@backstage/backend-plugin-api';
+import { createBackendModule } from '@backstage/backend-plugin-api';
 import { httpAuthServiceFactory } from '@backstage/backend-defaults/httpAuth';
 import {
   mockCredentials,
@@ -23,6 +19,7 @@ import {
 import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import {
   meshDeliveryPermissions,
+  type Decision,
   type DecisionVerb,
 } from '@meshway/plugin-mesh-common';
 import request from 'supertest';
@@ -30,6 +27,7 @@ import meshPlugin from '../..';
 import { BOOKINFO_SEEN, bookinfo } from '../../testing/bookinfo';
 import { FakeApiServer } from '../../testing/FakeApiServer';
 import { fakeKubernetesPlugin } from '../../testing/fakeKubernetesPlugin';
+import { testAuthFactory } from '../../__testUtils__/testAuthFactory';
 
 jest.setTimeout(60_000);
 
@@ -116,32 +114,6 @@ const policy = createBackendModule({
   },
 });
 
-/**
- * Tokens of the test do not say which plugin asks for a user, and the permission backend and the catalog answer some
- * questions to plugins only.
- */
-const auth = createServiceFactory({
-  service: coreServices.auth,
-  deps: { plugin: coreServices.pluginMetadata },
-  async factory({ plugin }) {
-    const mock = mockServices.auth({
-      pluginId: plugin.getId(),
-      disableDefaultAuthPolicy: false,
-    });
-    const authenticate = mock.authenticate.bind(mock);
-    mock.authenticate = async (token, options) => {
-      const credentials = await authenticate(token, options);
-      return mock.isPrincipal(credentials, 'user') &&
-        token.startsWith('mock-service-token')
-        ? mockCredentials.user(credentials.principal.userEntityRef, {
-            actor: { subject: 'plugin:test' },
-          })
-        : credentials;
-    };
-    return mock;
-  },
-});
-
 type Answer = 'passed' | 'refused' | 'who are you?';
 
 /** Who asks, and what comes of it: with the permission a decision gets as far as the cluster. */
@@ -178,7 +150,7 @@ describe('who may decide, with the permissions and the catalog of a real portal'
         entities,
         permissionPlugin,
         policy,
-        auth,
+        testAuthFactory,
         httpAuthServiceFactory,
         // Without a result that is the real one.
         mockServices.permissions.factory(),
@@ -234,6 +206,15 @@ describe('who may decide, with the permissions and the catalog of a real portal'
       }
     }
     expect(answers).toEqual(expected);
+    const { body } = await request(backend.server)
+      .get(`${PATH}/decisions`)
+      .set('Authorization', mockCredentials.user.header(OWNER));
+    // Whatever came of them in the cluster: what passed is written down, and nothing else is.
+    const written = body.decisions.map(({ verb, decidedBy }: Decision) => [
+      verb,
+      decidedBy,
+    ]);
+    expect(written.reverse()).toEqual(VERBS.map(verb => [verb, OWNER]));
   });
 
   it('is a permission of its own for each verb', async () => {
