@@ -14,7 +14,7 @@ const COMMANDS: Record<
     load: () => import('./commands/test.ts'),
   },
   lab: {
-    help: 'the mesh alone: up, down, status, reset, logs, scenario, release, record, kubectl, chaos',
+    help: 'the mesh alone: up, down, status, reset, logs, scenario, scale, release, record, kubectl, chaos',
     load: () => import('./commands/lab.ts'),
   },
   setup: {
@@ -22,8 +22,12 @@ const COMMANDS: Record<
     load: () => import('./commands/setup.ts'),
   },
   verify: {
-    help: 'compares the core with the tools that people trust: rollouts',
+    help: 'compares with what people trust, the official tools and the API server: rollouts, races, faults',
     load: () => import('./commands/verify.ts'),
+  },
+  bench: {
+    help: 'measures the backend at 50, 200 and 1,000 services (--quick, --json FILE)',
+    load: () => import('./commands/bench.ts'),
   },
   yarn: {
     help: 'yarn with the right Node, for developers',
@@ -35,7 +39,7 @@ const [name = 'help', ...args] = process.argv.slice(2);
 const command = COMMANDS[name];
 if (!command) {
   process.stdout.write(
-    `usage: npm start | npm test | npm run lab -- … | npm run setup | npm run verify:rollouts | npm run yarn -- …\n\n${Object.entries(
+    `usage: npm start | npm test | npm run lab -- … | npm run setup | npm run verify:rollouts | npm run verify:races | npm run verify:faults | npm run bench | npm run yarn -- …\n\n${Object.entries(
       COMMANDS,
     )
       .map(([key, { help }]) => `  ${key.padEnd(6)} ${help}`)

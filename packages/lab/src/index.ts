@@ -7,8 +7,6 @@
 export { Lab } from './lab.ts';
 export type { LabAccess } from './lab.ts';
 export type { ChaosAction } from './chaos.ts';
-export { scaledEntities, scaledServices } from './scale/scaledServices.ts';
-export type { ScaledService } from './scale/scaledServices.ts';
 export type { LabFolders } from './folders.ts';
 export type { CommandResult } from './kubectl.ts';
 export type { ProcessIdentity } from './processIdentity.ts';

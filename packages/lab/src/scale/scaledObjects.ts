@@ -27,7 +27,7 @@ export interface ScaledObject {
 }
 
 interface Manifest {
-  metadata: { name: string; labels?: object };
+  metadata: { name: string; labels?: object; annotations?: object };
   [part: string]: unknown;
 }
 

@@ -30,19 +30,6 @@ export function scaledServices(count: number): ScaledService[] {
   );
 }
 
-/** The services as catalog entities that claim them. */
-export function scaledEntities(count: number): object[] {
-  return scaledServices(count).map(({ namespace, name }) => ({
-    apiVersion: 'backstage.io/v1alpha1',
-    kind: 'Component',
-    metadata: {
-      name,
-      annotations: { 'meshway.dev/service': `${namespace}/${name}` },
-    },
-    spec: { type: 'service', lifecycle: 'production', owner: SCALE_OWNER },
-  }));
-}
-
 function digits(number: number, count: number): string {
   return String(number).padStart(count, '0');
 }

@@ -60,6 +60,16 @@ export class TestLab {
   async chaos(action: 'kill' | 'pause' | 'resume', part: string) {
     await runLab(this.folder, ['chaos', action, part]);
   }
+
+  /** Lets its store forget all but the present. */
+  async compact(): Promise<void> {
+    await runLab(this.folder, ['chaos', 'compact']);
+  }
+
+  /** Makes it hold so many services that are alike; 0 takes them away. */
+  async scale(count: number): Promise<void> {
+    await runLab(this.folder, ['scale', String(count)]);
+  }
 }
 
 async function runLab(folder: string, args: string[]): Promise<string> {

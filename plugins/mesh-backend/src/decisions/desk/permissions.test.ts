@@ -27,7 +27,7 @@ import meshPlugin from '../..';
 import { BOOKINFO_SEEN, bookinfo } from '../../testing/bookinfo';
 import { FakeApiServer } from '../../testing/FakeApiServer';
 import { fakeKubernetesPlugin } from '../../testing/fakeKubernetesPlugin';
-import { testAuthFactory } from '../../__testUtils__/testAuthFactory';
+import { testAuthFactory } from '../../../dev/testAuthFactory';
 
 jest.setTimeout(60_000);
 
