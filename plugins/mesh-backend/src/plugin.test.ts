@@ -158,7 +158,7 @@ describe('meshPlugin', () => {
     [{ window: '5 seconds' }, /mesh.window must be between/],
     [
       { clusters: [{ name: 'lab', prometheus: { url: 'ftp://prometheus' } }] },
-      /prometheus.url of cluster lab/,
+      /mesh.clusters\[0\].prometheus.url must be/,
     ],
     [
       {
@@ -166,7 +166,7 @@ describe('meshPlugin', () => {
           { name: 'lab', prometheus: { url: 'http://prometheus?tenant=a' } },
         ],
       },
-      /prometheus.url of cluster lab/,
+      /mesh.clusters\[0\].prometheus.url must be/,
     ],
     [
       { clusters: [{ name: 'lab' }, { name: 'lab' }] },

@@ -10,6 +10,7 @@ import {
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { meshPermissions } from '@meshway/plugin-mesh-common';
+import { meshMetricsExtensionPoint } from '@meshway/plugin-mesh-node';
 import { registerActions } from './actions/registerActions';
 import { ClusterRegistry } from './clusters/ClusterRegistry';
 import { followConfig } from './clusters/followConfig';
@@ -22,11 +23,17 @@ import { ProxiedDecisionAccess } from './decisions/ProxiedDecisionAccess';
 import { startNotifications } from './notify/startNotifications';
 import { BackstageMetrics } from './observability/BackstageMetrics';
 import { observeState } from './observability/observeState';
-import { tracedDesk, tracedFleet, tracedViews } from './observability/spans';
+import {
+  tracedDesk,
+  tracedFleet,
+  tracedSource,
+  tracedViews,
+} from './observability/spans';
 import { createRouter } from './router/createRouter';
 import { EntityAccess } from './router/EntityAccess';
 import { ViewStreams } from './stream/ViewStreams';
-import { Prometheus } from './telemetry/Prometheus';
+import { createTelemetry } from './telemetry/createTelemetry';
+import { MetricsSources } from './telemetry/MetricsSources';
 import { TrafficReader } from './telemetry/TrafficReader';
 import { EntityViews } from './views/EntityViews';
 import { FleetReader } from './views/FleetReader';
@@ -41,6 +48,8 @@ import { ServiceViews } from './views/ServiceViews';
 export const meshPlugin = createBackendPlugin({
   pluginId: 'mesh',
   register(env) {
+    const sources = new MetricsSources();
+    env.registerExtensionPoint(meshMetricsExtensionPoint, sources);
     env.registerInit({
       deps: {
         actionsRegistry: actionsRegistryServiceRef,
@@ -72,14 +81,16 @@ export const meshPlugin = createBackendPlugin({
           metrics,
         });
         followConfig(deps.config, clusters, logger);
+        const telemetry = createTelemetry({
+          settings: config.telemetry.clusters,
+          sources: sources.byCluster,
+          clusters,
+          metrics,
+          wrap: (cluster, source) => tracedSource(source, { cluster, tracing }),
+        });
         const traffic = new TrafficReader({
-          servers: new Map(
-            [...config.prometheusUrls].map(([cluster, url]) => [
-              cluster,
-              new Prometheus(url),
-            ]),
-          ),
-          windowSeconds: config.windowSeconds,
+          clusters: telemetry,
+          windowSeconds: config.telemetry.windowSeconds,
         });
         const objects = new ProxiedDecisionAccess({ clusters, metrics });
         const decisions = await createDecisionService({
@@ -133,7 +144,7 @@ export const meshPlugin = createBackendPlugin({
               services,
               clusters,
               objects,
-              readTraffic: (cluster, names) => traffic.service(cluster, names),
+              traffic,
             }),
             decisions,
             rules: config.rules,

@@ -23,6 +23,17 @@ export interface MetricsSeries {
 }
 
 /**
+ * What a source found.
+ *
+ * @public
+ */
+export interface MetricsAnswer<T> {
+  series: T[];
+  /** Why something is missing in it, such as a store that did not answer, as a sentence for a user. */
+  incomplete?: string;
+}
+
+/**
  * Answers PromQL about the proxies of one cluster. Queries come from templates in the plugin, never from a browser.
  *
  * Both methods reject with an error whose message is a sentence for a user, without addresses and credentials.
@@ -34,7 +45,7 @@ export interface MeshMetricsSource {
   query(
     promql: string,
     options: { signal: AbortSignal },
-  ): Promise<MetricsSample[]>;
+  ): Promise<MetricsAnswer<MetricsSample>>;
 
   queryRange(
     promql: string,
@@ -45,7 +56,7 @@ export interface MeshMetricsSource {
       stepSeconds: number;
       signal: AbortSignal;
     },
-  ): Promise<MetricsSeries[]>;
+  ): Promise<MetricsAnswer<MetricsSeries>>;
 }
 
 /**

@@ -29,8 +29,8 @@ describe('spans', () => {
   it('tell which cluster was asked for metrics, and not what', async () => {
     const tracing = tracingServiceMock.mock();
     const source: MeshMetricsSource = {
-      query: async () => [],
-      queryRange: async () => [],
+      query: async () => ({ series: [] }),
+      queryRange: async () => ({ series: [] }),
     };
     const traced = tracedSource(source, { cluster: 'lab', tracing });
     const { signal } = new AbortController();

@@ -34,7 +34,7 @@ import { FakeClusters } from '../testing/FakeClusters';
 import { EntityViews } from '../views/EntityViews';
 import { FleetReader } from '../views/FleetReader';
 import { FleetViews } from '../views/FleetViews';
-import { ServiceViews, withoutTraffic } from '../views/ServiceViews';
+import { ServiceViews } from '../views/ServiceViews';
 import { createRouter } from './createRouter';
 import { decisionRequestSchema } from './decisionSchemas';
 import { EntityAccess } from './EntityAccess';
@@ -153,7 +153,7 @@ describe('createRouter', () => {
           },
           async init(deps) {
             const traffic = new TrafficReader({
-              servers: new Map(),
+              clusters: new Map(),
               windowSeconds: 60,
             });
             const services = new ServiceViews({
@@ -183,7 +183,7 @@ describe('createRouter', () => {
                     services,
                     clusters,
                     objects: clusters.access(),
-                    readTraffic: withoutTraffic,
+                    traffic,
                   }),
                   decisions,
                   rules: {

@@ -3,16 +3,19 @@ import type { DecisionService } from '../decisions/types';
 import type { TrafficReader } from '../telemetry/TrafficReader';
 import type { EntityServices } from './entityServices';
 import type { ServiceViews } from './ServiceViews';
+import { serviceTraffic, type ViewTraffic } from './ViewTraffic';
 
 /** Decisions that are shown with an entity. */
 const DECISIONS = 10;
+/** A slow Prometheus must not keep a change of the cluster from the page, in milliseconds. */
+const WAIT_MS = 250;
 
 /**
  * What the Mesh tab of an entity shows.
  */
 export class EntityViews {
   private readonly services: ServiceViews;
-  private readonly traffic: TrafficReader;
+  private readonly traffic: ViewTraffic;
   private readonly decisions: DecisionService;
   private readonly now: () => Date;
 
@@ -23,16 +26,14 @@ export class EntityViews {
     now?: () => Date;
   }) {
     this.services = options.services;
-    this.traffic = options.traffic;
+    this.traffic = serviceTraffic(options.traffic, WAIT_MS);
     this.decisions = options.decisions;
     this.now = options.now ?? (() => new Date());
   }
 
   async view(entity: EntityServices): Promise<EntityMeshView> {
     const [located, { decisions }] = await Promise.all([
-      this.services.locate(entity, (cluster, services) =>
-        this.traffic.service(cluster, services),
-      ),
+      this.services.locate(entity, this.traffic),
       this.decisions.list(entity.entityRef, { limit: DECISIONS }),
     ]);
     return {

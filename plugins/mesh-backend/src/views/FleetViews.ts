@@ -11,6 +11,10 @@ import type { TrafficReader } from '../telemetry/TrafficReader';
 import { entityServices, type EntityServices } from './entityServices';
 import { selectFleetRows } from './selectFleetRows';
 import type { LocatedService, ServiceViews } from './ServiceViews';
+import { fleetTraffic, type ViewTraffic } from './ViewTraffic';
+
+/** How long the page waits for metrics before it shows the last ones, in milliseconds. */
+const WAIT_MS = 1_000;
 
 /** Of a service that cannot be read. */
 const NO_FINDINGS = { errors: 0, warnings: 0 };
@@ -21,7 +25,7 @@ const NO_FINDINGS = { errors: 0, warnings: 0 };
 export class FleetViews {
   private readonly services: ServiceViews;
   private readonly clusters: Clusters;
-  private readonly traffic: TrafficReader;
+  private readonly traffic: ViewTraffic;
   private readonly now: () => Date;
 
   constructor(options: {
@@ -32,7 +36,7 @@ export class FleetViews {
   }) {
     this.services = options.services;
     this.clusters = options.clusters;
-    this.traffic = options.traffic;
+    this.traffic = fleetTraffic(options.traffic, WAIT_MS);
     this.now = options.now ?? (() => new Date());
   }
 
@@ -57,9 +61,7 @@ export class FleetViews {
     } catch (error) {
       return [unreadableRow(entity, toError(error).message)];
     }
-    const located = await this.services.locate(named, cluster =>
-      this.traffic.fleet(cluster),
-    );
+    const located = await this.services.locate(named, this.traffic);
     return located.map(found => this.row(named, found));
   }
 

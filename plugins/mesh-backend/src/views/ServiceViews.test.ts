@@ -10,12 +10,8 @@ import { ObjectStore } from '../clusters/ObjectStore';
 import { bookinfo } from '../testing/bookinfo';
 import type { RawObject } from '../testing/FakeApiServer';
 import { entityServices } from './entityServices';
-import {
-  ServiceViews,
-  withoutTraffic,
-  type LocatedService,
-  type ReadTraffic,
-} from './ServiceViews';
+import { ServiceViews, type LocatedService } from './ServiceViews';
+import { withoutTraffic, type ViewTraffic } from './ViewTraffic';
 
 const LIVE = { state: 'live', heardAt: '2026-11-20T20:00:00.000Z' } as const;
 
@@ -67,12 +63,12 @@ function viewsOf(objects: Record<string, Objects | undefined>): ServiceViews {
       const store = stores.get(name);
       return store && watched(name, store);
     },
-    status: () => [],
     problem: undefined,
     freshness: name => ({
       state: 'unavailable',
       reason: `Cluster ${name} is asleep.`,
     }),
+    status: () => [],
     onChange: () => () => {},
   };
   return new ServiceViews({ clusters, trustCatalog: false });
@@ -124,9 +120,9 @@ function told(services: LocatedService[]): string[] {
 async function located(
   annotations: Record<string, string>,
   objects: Record<string, Objects | undefined>,
-  readTraffic: ReadTraffic = withoutTraffic,
+  traffic: ViewTraffic = withoutTraffic,
 ): Promise<string[]> {
-  return told(await viewsOf(objects).locate(entity(annotations), readTraffic));
+  return told(await viewsOf(objects).locate(entity(annotations), traffic));
 }
 
 const NAMED = { 'meshway.dev/service': 'bookinfo/productpage' };
@@ -153,11 +149,13 @@ describe('ServiceViews', () => {
         await located(
           annotations,
           { east: bookinfo(), west: bookinfo() },
-          async (cluster, names) => {
-            asked.push(cluster);
-            if (asked.length === 2) answer();
-            await bothAsked;
-            return await withoutTraffic(cluster, names);
+          {
+            recent: async (cluster, parties) => {
+              asked.push(cluster);
+              if (asked.length === 2) answer();
+              await bothAsked;
+              return await withoutTraffic.recent(cluster, parties);
+            },
           },
         ),
       ).toEqual(['east: bookinfo/productpage', 'west: bookinfo/productpage']);
@@ -170,15 +168,18 @@ describe('ServiceViews', () => {
     await located(
       NAMED,
       { lab: withCanaryService() },
-      async (cluster, names) => {
-        asked.push(names);
-        return await withoutTraffic(cluster, names);
+      {
+        recent: async (cluster, parties) => {
+          asked.push(parties);
+          return await withoutTraffic.recent(cluster, parties);
+        },
       },
     );
     expect(asked).toEqual([
       {
         namespace: 'bookinfo',
-        names: ['productpage', 'productpage-canary'],
+        services: ['productpage', 'productpage-canary'],
+        workloads: ['productpage'],
       },
     ]);
   });
@@ -323,17 +324,19 @@ describe('ServiceViews', () => {
         clusters: {
           names: () => ['lab'],
           get: name => watched(name, store),
-          status: () => [],
           problem: undefined,
           freshness: () => LIVE,
+          status: () => [],
           onChange: () => () => {},
         },
         trustCatalog: false,
       });
       expect(
-        await services.locate(entity(LABELLED), async (cluster, names) => {
-          store.remove('Service', 'bookinfo', 'productpage');
-          return await withoutTraffic(cluster, names);
+        await services.locate(entity(LABELLED), {
+          recent: async (cluster, parties) => {
+            store.remove('Service', 'bookinfo', 'productpage');
+            return await withoutTraffic.recent(cluster, parties);
+          },
         }),
       ).toEqual([]);
     });

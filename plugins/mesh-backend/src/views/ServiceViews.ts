@@ -1,35 +1,33 @@
 import {
+  InputError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import {
   buildServiceView,
+  canaryBeganAt,
   findServiceObjects,
+  readServiceTraffic,
   resolveEntityServices,
+  trafficParties,
   type NamespacedName,
   type ServiceObjects,
   type ServiceProblem,
+  type ServiceRef,
+  type ServiceTraffic,
   type ServiceView,
 } from '@meshway/plugin-mesh-common';
 import type { Clusters, WatchedCluster } from '../clusters/Clusters';
-import type { TrafficReading } from '../telemetry/TrafficReader';
-import type { ServiceNames } from '../telemetry/trafficQuery';
+import type { TrafficReading } from '../telemetry/TrafficReading';
 import type { EntityServices } from './entityServices';
+import { Remembered } from './Remembered';
+import type { ViewTraffic } from './ViewTraffic';
 
 /** Stands for the cluster in a problem that is not about one. */
 const NO_CLUSTER = 'none';
 
-/**
- * Reads the traffic of a service, for the page that asks.
- */
-export type ReadTraffic = (
-  cluster: string,
-  services: ServiceNames,
-) => Promise<TrafficReading>;
-
-/**
- * For when only the objects matter.
- */
-export const withoutTraffic: ReadTraffic = async () => ({
-  of: () => undefined,
-  freshness: { state: 'unavailable', reason: 'Metrics were not asked for.' },
-});
+/** What of a view depends on the clock alone, such as what counts as settled, may be this late, in milliseconds. */
+const MAX_AGE_MS = 5_000;
 
 /**
  * What can be shown of one service of an entity, or why it cannot. Without a name the problem is about whatever
@@ -57,6 +55,11 @@ export class ServiceViews {
   private readonly clusters: Clusters;
   private readonly trustCatalog: boolean;
   private readonly now: () => Date;
+  private readonly canaries = new Remembered<Date | undefined>({
+    maxAgeMs: MAX_AGE_MS,
+  });
+  /** By how their traffic is read: the fleet knows less of a service than its page. */
+  private readonly views = new WeakMap<ViewTraffic, Remembered<ServiceView>>();
 
   constructor(options: {
     clusters: Clusters;
@@ -74,7 +77,7 @@ export class ServiceViews {
    */
   async locate(
     entity: EntityServices,
-    readTraffic: ReadTraffic,
+    traffic: ViewTraffic,
   ): Promise<LocatedService[]> {
     const names = entity.query.clusters ?? this.clusters.names();
     const readings: ClusterReading[] =
@@ -87,11 +90,11 @@ export class ServiceViews {
             },
           ];
     if (entity.query.by === 'labels') {
-      return await this.locateLabelled(entity, readings, readTraffic);
+      return await this.locateLabelled(entity, readings, traffic);
     }
     const located = await Promise.all(
       entity.query.services.map(service =>
-        this.locateNamed(entity, service, readings, readTraffic),
+        this.locateNamed(entity, service, readings, traffic),
       ),
     );
     return located.flat();
@@ -104,7 +107,7 @@ export class ServiceViews {
     entity: EntityServices,
     cluster: string,
     service: NamespacedName,
-    readTraffic: ReadTraffic,
+    traffic: ViewTraffic,
   ): Promise<LocatedService | undefined> {
     const { query } = entity;
     if (query.clusters && !query.clusters.includes(cluster)) return undefined;
@@ -114,22 +117,49 @@ export class ServiceViews {
     const reading = this.read(entity, cluster);
     if ('unreachable' in reading) return unreachable(reading, service);
     if (!includes(reading.services, service)) return undefined;
-    const view = await this.view(
-      entity,
-      reading.connection,
-      service,
-      readTraffic,
-    );
+    const view = await this.view(entity, reading.connection, service, traffic);
     return view
       ? { view }
       : notRead(reading.connection, service) ?? notFound(service, [cluster]);
+  }
+
+  /**
+   * The objects of one service of the entity. Throws an InputError when it is none of the entity's services, a
+   * NotFoundError when its cluster does not have it, and a ServiceUnavailableError while the cluster cannot be read.
+   */
+  objects(
+    entity: EntityServices,
+    { cluster, namespace, name }: ServiceRef,
+  ): ServiceObjects {
+    const { query } = entity;
+    const service = { namespace, name };
+    const notNamed = () =>
+      new InputError(
+        `${entity.entityRef} does not name the service ${namespace}/${name} in cluster ${cluster}.`,
+      );
+    if (
+      (query.clusters && !query.clusters.includes(cluster)) ||
+      (query.by === 'name' && !includes(query.services, service))
+    ) {
+      throw notNamed();
+    }
+    const reading = this.read(entity, cluster);
+    if ('unreachable' in reading) {
+      throw new ServiceUnavailableError(reading.unreachable);
+    }
+    if (!includes(reading.services, service)) throw notNamed();
+    const objects = objectsOf(reading.connection, service);
+    if (objects) return objects;
+    const gap = gapOfServices(reading.connection, namespace);
+    if (gap) throw new ServiceUnavailableError(gap.reason);
+    throw new NotFoundError(notFoundMessage(service, [cluster]));
   }
 
   private async locateNamed(
     entity: EntityServices,
     service: NamespacedName,
     readings: ClusterReading[],
-    readTraffic: ReadTraffic,
+    traffic: ViewTraffic,
   ): Promise<LocatedService[]> {
     // Where one Rollout switches several of those that are named, another one stands for this service.
     const own = readings.filter(
@@ -144,7 +174,7 @@ export class ServiceViews {
           entity,
           reading.connection,
           service,
-          readTraffic,
+          traffic,
         );
         return view ? { view } : notRead(reading.connection, service);
       }),
@@ -162,7 +192,7 @@ export class ServiceViews {
   private async locateLabelled(
     entity: EntityServices,
     readings: ClusterReading[],
-    readTraffic: ReadTraffic,
+    traffic: ViewTraffic,
   ): Promise<LocatedService[]> {
     const found = await Promise.all(
       readings.map(async (reading): Promise<LocatedService[]> => {
@@ -170,7 +200,7 @@ export class ServiceViews {
         const { cluster, connection, services, problem } = reading;
         const views = await Promise.all(
           services.map(service =>
-            this.view(entity, connection, service, readTraffic),
+            this.view(entity, connection, service, traffic),
           ),
         );
         return [
@@ -220,51 +250,104 @@ export class ServiceViews {
     entity: EntityServices,
     connection: WatchedCluster,
     service: NamespacedName,
-    readTraffic: ReadTraffic,
+    traffic: ViewTraffic,
   ): Promise<ServiceView | undefined> {
-    const { mesh } = connection.settings;
-    const find = () =>
-      findServiceObjects(
-        connection.store,
-        service.namespace,
-        service.name,
-        mesh,
-      );
-    const before = find();
+    const { name: cluster } = connection;
+    const before = objectsOf(connection, service);
     if (!before) return undefined;
-    const names = namesOf(before);
-    const traffic = await readTraffic(connection.name, names);
+    const parties = trafficParties(before);
+    const since =
+      traffic.canary && this.canaryBeganAt(connection, service, before);
+    const [recent, canary] = await Promise.all([
+      traffic.recent(cluster, parties),
+      since && traffic.canary?.(cluster, parties, since),
+    ]);
     // The objects may have changed while the metrics were read.
-    const objects = find();
+    const objects = objectsOf(connection, service);
     if (!objects) return undefined;
-    const gaps = connection.gaps(service.namespace);
-    return buildServiceView({
-      cluster: connection.name,
-      entityRef: entity.entityRef,
-      ownerRef: entity.ownerRef,
-      objects,
-      mesh,
-      traffic: traffic.of(names),
-      freshness: {
-        cluster: connection.freshness(),
-        metrics: traffic.freshness,
-        ...(gaps.length > 0 && { gaps }),
-      },
-      trustCatalog: this.trustCatalog,
-      now: this.now(),
-    });
+    const now = this.now();
+    const gaps = [
+      ...connection.gaps(service.namespace),
+      ...recent.gaps,
+      ...(canary?.gaps ?? []),
+    ];
+    const freshness = {
+      cluster: connection.freshness(),
+      metrics: recent.freshness,
+      ...(gaps.length > 0 && { gaps }),
+    };
+    const view = this.remembered(traffic).get(
+      JSON.stringify([cluster, service, entity.entityRef]),
+      [
+        ...partsOf(objects),
+        connection.settings.mesh,
+        recent.samples,
+        canary?.samples,
+        entity.ownerRef,
+        // Of a cluster that is silent, the headline says since when.
+        freshness.cluster.state === 'live'
+          ? undefined
+          : JSON.stringify(freshness.cluster),
+      ],
+      now,
+      () =>
+        buildServiceView({
+          cluster,
+          entityRef: entity.entityRef,
+          ownerRef: entity.ownerRef,
+          objects,
+          mesh: connection.settings.mesh,
+          traffic: trafficOf(objects, recent),
+          canaryTraffic: canary && trafficOf(objects, canary),
+          freshness,
+          trustCatalog: this.trustCatalog,
+          now,
+        }),
+    );
+    return { ...view, freshness };
+  }
+
+  private canaryBeganAt(
+    { name, settings: { mesh } }: WatchedCluster,
+    service: NamespacedName,
+    objects: ServiceObjects,
+  ): Date | undefined {
+    const now = this.now();
+    return this.canaries.get(
+      JSON.stringify([name, service]),
+      [...partsOf(objects), mesh],
+      now,
+      () => canaryBeganAt({ objects, mesh, now }),
+    );
+  }
+
+  private remembered(traffic: ViewTraffic): Remembered<ServiceView> {
+    let views = this.views.get(traffic);
+    if (!views) {
+      views = new Remembered({ maxAgeMs: MAX_AGE_MS });
+      this.views.set(traffic, views);
+    }
+    return views;
   }
 }
 
-/**
- * With several Services over the same pods, a proxy may count a request for any one, whichever was created first
- * (istio/istio#33940).
- */
-function namesOf({ service, siblings }: ServiceObjects): ServiceNames {
-  return {
-    namespace: service.metadata.namespace ?? '',
-    names: [service, ...siblings].map(({ metadata }) => metadata.name),
-  };
+function objectsOf(
+  { store, settings }: WatchedCluster,
+  { namespace, name }: NamespacedName,
+): ServiceObjects | undefined {
+  return findServiceObjects(store, namespace, name, settings.mesh);
+}
+
+/** Everything that a view is made of. The store replaces objects and never changes them. */
+function partsOf(objects: ServiceObjects): unknown[] {
+  return Object.values(objects).flat();
+}
+
+function trafficOf(
+  objects: ServiceObjects,
+  { samples, windowSeconds }: TrafficReading,
+): ServiceTraffic | undefined {
+  return samples && readServiceTraffic({ objects, samples, windowSeconds });
 }
 
 function includes(
@@ -311,16 +394,23 @@ function notSelected(cluster: string, message: string): LocatedService {
 }
 
 function notFound(service: NamespacedName, clusters: string[]): LocatedService {
-  const where =
-    clusters.length === 1
-      ? `cluster ${clusters[0]}`
-      : `any of the clusters ${clusters.join(', ')}`;
   return {
     service,
     problem: {
       cluster: clusters[0],
       kind: 'not-found',
-      message: `There is no Service ${service.name} in namespace ${service.namespace} of ${where}. Correct the entity's annotation, or apply the service's manifests.`,
+      message: notFoundMessage(service, clusters),
     },
   };
+}
+
+function notFoundMessage(
+  { namespace, name }: NamespacedName,
+  clusters: string[],
+): string {
+  const where =
+    clusters.length === 1
+      ? `cluster ${clusters[0]}`
+      : `any of the clusters ${clusters.join(', ')}`;
+  return `There is no Service ${name} in namespace ${namespace} of ${where}. Correct the entity's annotation, or apply the service's manifests.`;
 }

@@ -6,6 +6,7 @@ export {
 } from './buildFleetRow';
 export { buildServiceTraffic } from './buildServiceTraffic';
 export { buildServiceView } from './buildServiceView';
+export { canaryBeganAt } from './canaryBeganAt';
 export { decideConsent, type DecidedObject } from './decideConsent';
 export { findServiceObjects } from './findServiceObjects';
 export { abortReason } from './headline/because';

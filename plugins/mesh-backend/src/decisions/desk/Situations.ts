@@ -12,14 +12,18 @@ import type {
   ServiceView,
 } from '@meshway/plugin-mesh-common';
 import type { Clusters } from '../../clusters/Clusters';
+import type { TrafficReader } from '../../telemetry/TrafficReader';
 import { entityServices } from '../../views/entityServices';
-import type { ReadTraffic, ServiceViews } from '../../views/ServiceViews';
+import type { ServiceViews } from '../../views/ServiceViews';
+import { serviceTraffic, type ViewTraffic } from '../../views/ViewTraffic';
 import type { DecisionAccess } from '../DecisionAccess';
 import type { RuledDecision } from '../rules/DecisionScope';
 import { leadsForward } from './leadsForward';
 import { planOfChoice } from './planOfChoice';
-import { promptTraffic } from './promptTraffic';
 import { targetOf } from './targetOf';
+
+/** A decision must not hang on a slow Prometheus: then it is taken by what was known before, in milliseconds. */
+const PATIENCE_MS = 1_000;
 
 /**
  * Everything that a decision is judged by before it is taken.
@@ -42,18 +46,18 @@ export class Situations {
   private readonly services: ServiceViews;
   private readonly clusters: Clusters;
   private readonly objects: Pick<DecisionAccess, 'objects' | 'meshSettings'>;
-  private readonly readTraffic: ReadTraffic;
+  private readonly traffic: ViewTraffic;
 
   constructor(options: {
     services: ServiceViews;
     clusters: Clusters;
     objects: Pick<DecisionAccess, 'objects' | 'meshSettings'>;
-    readTraffic: ReadTraffic;
+    traffic: TrafficReader;
   }) {
     this.services = options.services;
     this.clusters = options.clusters;
     this.objects = options.objects;
-    this.readTraffic = promptTraffic(options.readTraffic);
+    this.traffic = serviceTraffic(options.traffic, PATIENCE_MS);
   }
 
   /**
@@ -69,7 +73,7 @@ export class Situations {
       entity,
       cluster,
       { namespace, name },
-      this.readTraffic,
+      this.traffic,
     );
     if (!found) {
       throw new InputError(
