@@ -4,6 +4,7 @@
  * @packageDocumentation
  */
 export * from './annotations';
+export * from './choices';
 export * from './client/MeshClient';
 export * from './delivery';
 export * from './exposure';

@@ -1,7 +1,11 @@
 import { resolveSafeChildPath } from '@backstage/backend-plugin-api';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
-import { checkConfig, type Finding } from '@meshway/plugin-mesh-common';
+import {
+  checkConfig,
+  parseConfigFiles,
+  type Finding,
+} from '@meshway/plugin-mesh-common';
 import { examples } from './createMeshLintAction.examples';
 import { readConfigFiles } from './readConfigFiles';
 
@@ -52,8 +56,8 @@ export function createMeshLintAction() {
     },
     async handler(ctx) {
       const { path = '.', failOn = 'error' } = ctx.input;
-      const { objects, findings: unreadable } = await readConfigFiles(
-        resolveSafeChildPath(ctx.workspacePath, path),
+      const { objects, findings: unreadable } = parseConfigFiles(
+        await readConfigFiles(resolveSafeChildPath(ctx.workspacePath, path)),
       );
       const findings = [...unreadable, ...checkConfig(objects)];
       ctx.output('findings', findings);

@@ -1,0 +1,2 @@
+export { gatewayOptions } from './gatewayOptions';
+export { namespaceOptions } from './namespaceOptions';
