@@ -461,7 +461,8 @@ describe('createRouter', () => {
           verb: 'promote',
           seen: BOOKINFO_SEEN,
           evidence: {
-            metricsProblem: 'Metrics were not asked for.',
+            metricsProblem:
+              'No Prometheus is configured for cluster lab (mesh.clusters).',
             revisions: [
               expect.objectContaining({ role: 'canary' }),
               expect.objectContaining({ role: 'stable' }),
