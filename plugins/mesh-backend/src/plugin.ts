@@ -109,7 +109,13 @@ export const meshPlugin = createBackendPlugin({
           new EntityViews({ services, traffic, decisions }),
           tracing,
         );
-        const streams = new ViewStreams({ views, clusters, decisions, logger });
+        const streams = new ViewStreams({
+          views,
+          clusters,
+          decisions,
+          traffic,
+          logger,
+        });
         observeState(deps.metrics, { clusters, streams });
         await startNotifications({
           settings: config.notifications,

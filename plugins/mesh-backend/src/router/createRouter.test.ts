@@ -165,6 +165,7 @@ describe('createRouter', () => {
               views,
               clusters,
               decisions,
+              traffic,
               logger: deps.logger,
             });
             deps.lifecycle.addShutdownHook(() => streams.close());

@@ -56,6 +56,7 @@ describe('ViewStreams', () => {
           },
         } as never,
         decisions: { onChange: () => () => {} } as never,
+        traffic: { onLate: () => () => {} },
         logger: mockServices.logger.mock(),
       });
       streams.connect(following(query), browser());
@@ -138,6 +139,7 @@ describe('ViewStreams', () => {
       } as never,
       clusters: { onChange: () => () => {} } as never,
       decisions: { onChange: () => () => {} } as never,
+      traffic: { onLate: () => () => {} },
       logger: mockServices.logger.mock(),
     });
     const server = createServer(

@@ -1,14 +1,19 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { ClusterChange, Clusters } from '../clusters/Clusters';
 import type { DecisionService } from '../decisions/types';
-import { concerns } from '../views/concerns';
+import type { TrafficReader } from '../telemetry/TrafficReader';
 import type { EntityServices } from '../views/entityServices';
 import type { EntityViews } from '../views/EntityViews';
 import type { EventStream } from './EventStream';
 import { ViewChannel } from './ViewChannel';
 
-/** How often metrics are looked at, in milliseconds. They do not tell by themselves that they changed. */
-const METRICS_TICK_MS = 5000;
+/**
+ * How often all views are looked at, in milliseconds: metrics do not tell by themselves that they changed, nor do decisions
+ * that another replica took.
+ */
+const TICK_MS = 5000;
+/** How often it is asked again whether a reader may read, in milliseconds. */
+const RECHECK_MS = 60_000;
 
 interface Followed {
   entity: EntityServices;
@@ -31,14 +36,19 @@ export class ViewStreams {
     views: EntityViews;
     clusters: Clusters;
     decisions: DecisionService;
+    traffic: Pick<TrafficReader, 'onLate'>;
+    /** Tells when late metrics have come. */
+    traffic: { onLate(listener: () => void): () => void };
     logger: LoggerService;
   }) {
     this.views = options.views;
     this.logger = options.logger;
-    const tick = setInterval(() => this.ticked(), METRICS_TICK_MS);
+    const tick = setInterval(() => this.ticked(), TICK_MS);
     this.endings = [
       () => clearInterval(tick),
+      options.traffic.onLate(() => this.ticked()),
       options.clusters.onChange(change => this.clusterChanged(change)),
+      options.traffic.onLate(() => this.ticked()),
       options.decisions.onChange(entityRef =>
         this.channels.get(entityRef)?.channel.changed(),
       ),
@@ -50,16 +60,35 @@ export class ViewStreams {
     return this.open.size;
   }
 
-  /** Connects a browser to the views of an entity until either side ends. */
-  connect(entity: EntityServices, stream: EventStream): void {
+  /**
+   * Connects a browser to the views of an entity until either side ends.
+   *
+   * @param reader - `known`: version of the view that the browser has already; `readAgain`: rejects once its reader may
+   * not read the entity any more
+   */
+  connect(
+    entity: EntityServices,
+    stream: EventStream,
+    reader: { known?: string; readAgain: () => Promise<EntityServices> },
+  ): void {
     if (this.closed) {
       stream.end();
       return;
     }
     const channel = this.channel(entity);
     this.open.add(stream);
-    const leave = channel.add(view => stream.send('view', view));
+    const leave = channel.add(
+      ({ json, version }) => stream.send('view', json, version),
+      reader.known,
+    );
+    const recheck = setInterval(() => {
+      reader.readAgain().then(
+        newest => this.channel(newest),
+        () => stream.end(),
+      );
+    }, RECHECK_MS);
     stream.onClose(() => {
+      clearInterval(recheck);
       leave();
       this.open.delete(stream);
       if (channel.empty) this.channels.delete(entity.entityRef);
@@ -76,7 +105,7 @@ export class ViewStreams {
   private channel(entity: EntityServices): ViewChannel {
     const known = this.channels.get(entity.entityRef);
     if (known) {
-      // Whoever connects last has the newest catalog entry.
+      // Whoever read the catalog last has the newest entry.
       known.entity = entity;
       return known.channel;
     }
@@ -84,6 +113,7 @@ export class ViewStreams {
       entity,
       channel: new ViewChannel({
         compute: () => this.views.view(entry.entity),
+        parts: () => this.views.parts(entry.entity),
         logger: this.logger,
       }),
     };
@@ -91,9 +121,12 @@ export class ViewStreams {
     return entry.channel;
   }
 
-  private clusterChanged(change: ClusterChange): void {
+  private clusterChanged({ cluster, change }: ClusterChange): void {
     for (const { entity, channel } of this.channels.values()) {
-      if (concerns(change, entity.query)) channel.changed();
+      const { clusters } = entity.query;
+      if (cluster && clusters && !clusters.includes(cluster)) continue;
+      if (change) channel.objectsChanged();
+      else channel.changed();
     }
   }
 

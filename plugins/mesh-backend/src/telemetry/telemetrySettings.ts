@@ -14,7 +14,7 @@ const DEFAULT_PORT = 9090;
 
 const LABEL = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
 const NAME = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
-const PATH = /^(\/[-\w.~]+)*$/;
+const PATH = /^(\/(?!\.\.?(\/|$))[-\w.~]+)*$/;
 
 /** A server at a URL. */
 export interface UrlSettings {
