@@ -120,8 +120,8 @@ describe('a view', () => {
   const template = { metadata: { labels: { app: 'productpage' } } };
   const host = 'productpage.bookinfo.svc.cluster.local';
 
-  it.each<[MeshKind, string, object?]>([
-    ['Namespace', 'bookinfo'],
+  it.each<[MeshKind, string, object]>([
+    ['Namespace', 'bookinfo', {}],
     ['Service', 'productpage', { spec: { selector: { app: 'productpage' } } }],
     ['Deployment', 'other', { spec: { selector, template } }],
     ['StatefulSet', 'other', { spec: { selector, template } }],
