@@ -1,6 +1,6 @@
 import type { ClusterRequest } from '../clusters/ClusterConnection';
 import type { MetricsTransport } from './MetricsTransport';
-import type { ServiceSettings } from './telemetrySettings';
+import type { ServiceSettings } from './serverSettings';
 
 /**
  * Asks a Service through the API server of its cluster, by GET: that needs but the verb `get` of `services/proxy`.

@@ -8,7 +8,8 @@ import { join } from 'node:path';
 import type { TLSSocket } from 'node:tls';
 import { mockServices } from '@backstage/backend-test-utils';
 import { PrometheusSource } from './PrometheusSource';
-import { readTelemetrySettings, type UrlSettings } from './telemetrySettings';
+import type { UrlSettings } from './serverSettings';
+import { readTelemetrySettings } from './telemetrySettings';
 import { urlTransport } from './urlTransport';
 
 /** Makes a key and a certificate that vouches for itself. */

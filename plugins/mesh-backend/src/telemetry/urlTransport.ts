@@ -1,6 +1,6 @@
 import { Agent, fetch } from 'undici';
 import type { MetricsTransport } from './MetricsTransport';
-import type { UrlSettings } from './telemetrySettings';
+import type { UrlSettings } from './serverSettings';
 
 /**
  * Asks a server at a URL, by POST: a query about many Services may be longer than a URL.
