@@ -98,6 +98,20 @@ test('the guest sees the fleet, ships a version, promotes the canary, and the co
       ),
     ).toBe('50');
   });
+
+  await test.step('its owners have been told, and are led to it', async () => {
+    await page.goto('/notifications');
+    const notice = page.getByRole('link', {
+      name: 'productpage 1.20.1 waits for a decision',
+    });
+    // A portal that has just started reads the catalog again after a minute.
+    await expect(notice).toBeVisible({ timeout: 90_000 });
+    await pictures(page, 'notifications');
+    await notice.click();
+    await expect(page).toHaveURL(
+      /\/catalog\/default\/component\/productpage\/mesh$/,
+    );
+  });
 });
 
 test.describe('of another team', () => {

@@ -4,7 +4,9 @@ import { expect, openAsGuest, test } from '../src/test.ts';
 test.describe('the backend dies between the click and the answer', () => {
   // While it is gone, every request of the page fails and Chromium notes that.
   test.use({
-    expectedConsoleErrors: [/ERR_|Failed to (fetch|load)|network error/],
+    expectedConsoleErrors: [
+      /ERR_|Failed to (fetch|load)|network error|WebSocket connection/,
+    ],
   });
 
   test('the next start settles the decision, and says what is known', async ({
