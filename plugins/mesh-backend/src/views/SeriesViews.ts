@@ -7,6 +7,8 @@ import { seriesRange } from '../telemetry/seriesRange';
 import type { SeriesReader } from '../telemetry/SeriesReader';
 import { buildTrafficSeries } from './buildTrafficSeries';
 import type { EntityServices } from './entityServices';
+import { partsOf } from './partsOf';
+import { Remembered } from './Remembered';
 import type { ServiceViews } from './ServiceViews';
 
 /**
@@ -15,10 +17,20 @@ import type { ServiceViews } from './ServiceViews';
 export class SeriesViews {
   private readonly services: ServiceViews;
   private readonly series: SeriesReader;
+  private readonly now: () => Date;
+  /** Hundreds of moments take a while to count. */
+  private readonly built = new Remembered<
+    ReturnType<typeof buildTrafficSeries>
+  >({ maxAgeMs: Infinity });
 
-  constructor(options: { services: ServiceViews; series: SeriesReader }) {
+  constructor(options: {
+    services: ServiceViews;
+    series: SeriesReader;
+    now?: () => Date;
+  }) {
     this.services = options.services;
     this.series = options.series;
+    this.now = options.now ?? (() => new Date());
   }
 
   /**
@@ -33,10 +45,10 @@ export class SeriesViews {
     wanted: { from: Date; to: Date; stepSeconds?: number },
   ): Promise<TrafficSeries> {
     const range = seriesRange(wanted, this.series.resolution(service.cluster));
-    const before = this.services.objects(entity, service);
+    const objects = this.services.objects(entity, service);
     const { series, freshness } = await this.series.read(
       service.cluster,
-      trafficParties(before),
+      trafficParties(objects),
       range,
     );
     return {
@@ -44,7 +56,12 @@ export class SeriesViews {
       from: wanted.from.toISOString(),
       to: wanted.to.toISOString(),
       freshness,
-      ...buildTrafficSeries({ objects: before, series, range }),
+      ...this.built.get(
+        JSON.stringify([service, range]),
+        [...partsOf(objects), series],
+        this.now(),
+        () => buildTrafficSeries({ objects, series, range }),
+      ),
     };
   }
 }

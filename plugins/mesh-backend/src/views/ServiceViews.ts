@@ -20,6 +20,7 @@ import {
 import type { Clusters, WatchedCluster } from '../clusters/Clusters';
 import type { TrafficReading } from '../telemetry/TrafficReading';
 import type { EntityServices } from './entityServices';
+import { partsOf } from './partsOf';
 import { Remembered } from './Remembered';
 import type { ViewTraffic } from './ViewTraffic';
 
@@ -153,6 +154,30 @@ export class ServiceViews {
     const gap = gapOfServices(reading.connection, namespace);
     if (gap) throw new ServiceUnavailableError(gap.reason);
     throw new NotFoundError(notFoundMessage(service, [cluster]));
+  }
+
+  /**
+   * The objects that the services of the entity are made of, in all its clusters. The same as before, one by one, when
+   * nothing changed that their views could show.
+   */
+  parts(entity: EntityServices): unknown[] {
+    const clusters = entity.query.clusters ?? this.clusters.names();
+    return clusters.flatMap(cluster => {
+      const reading = this.read(entity, cluster);
+      if ('unreachable' in reading) return [cluster, reading.unreachable];
+      const { connection, services, problem } = reading;
+      return [
+        cluster,
+        problem,
+        ...services.flatMap(service => {
+          const objects = objectsOf(connection, service);
+          return [
+            `${service.namespace}/${service.name}`,
+            ...(objects ? partsOf(objects) : []),
+          ];
+        }),
+      ];
+    });
   }
 
   private async locateNamed(
@@ -336,11 +361,6 @@ function objectsOf(
   { namespace, name }: NamespacedName,
 ): ServiceObjects | undefined {
   return findServiceObjects(store, namespace, name, settings.mesh);
-}
-
-/** Everything that a view is made of. The store replaces objects and never changes them. */
-function partsOf(objects: ServiceObjects): unknown[] {
-  return Object.values(objects).flat();
 }
 
 function trafficOf(
