@@ -7,10 +7,13 @@ const { join } = require('node:path');
 const schema = join(__dirname, '../plugins/mesh-backend/src/schema');
 const { withModelSchemas, catalogEntity } = require(join(
   schema,
-  'testing/apiDocument',
+  '__testUtils__/apiDocument',
 ));
 
 const path = join(schema, 'openapi.yaml');
 const document = withModelSchemas(readFileSync(path, 'utf8'));
 writeFileSync(path, document);
-writeFileSync(join(__dirname, '../docs/mesh-api.yaml'), catalogEntity(document));
+writeFileSync(
+  join(__dirname, '../docs/mesh-api.yaml'),
+  catalogEntity(document),
+);

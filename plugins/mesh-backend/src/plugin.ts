@@ -34,10 +34,15 @@ import { EntityAccess } from './router/EntityAccess';
 import { ViewStreams } from './stream/ViewStreams';
 import { createTelemetry } from './telemetry/createTelemetry';
 import { MetricsSources } from './telemetry/MetricsSources';
+import { SeriesReader } from './telemetry/SeriesReader';
 import { TrafficReader } from './telemetry/TrafficReader';
+import { ClusterStates } from './views/ClusterStates';
 import { EntityViews } from './views/EntityViews';
 import { FleetReader } from './views/FleetReader';
 import { FleetViews } from './views/FleetViews';
+import { GraphViews } from './views/GraphViews';
+import { PeerEntities } from './views/PeerEntities';
+import { SeriesViews } from './views/SeriesViews';
 import { ServiceViews } from './views/ServiceViews';
 
 /**
@@ -172,9 +177,22 @@ export const meshPlugin = createBackendPlugin({
         deps.httpRouter.use(
           createRouter({
             httpAuth: deps.httpAuth,
+            permissions: deps.permissions,
             access,
+            clusters,
+            decisions,
             views,
             streams,
+            graphs: new GraphViews({ services, traffic }),
+            peers: new PeerEntities({ auth, catalog, clusters }),
+            series: new SeriesViews({
+              services,
+              series: new SeriesReader({
+                clusters: telemetry,
+                windowSeconds: config.telemetry.windowSeconds,
+              }),
+            }),
+            states: new ClusterStates({ clusters, traffic }),
             desk,
             fleet,
           }),

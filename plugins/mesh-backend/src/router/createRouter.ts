@@ -1,19 +1,47 @@
+import { createValidatedOpenApiRouterFromGeneratedEndpointMap } from '@backstage/backend-openapi-utils';
 import express from 'express';
 import Router from 'express-promise-router';
+import type { MeshEndpoints } from '../schema/MeshEndpoints';
+import { readDocument } from '../schema/readDocument';
+import { addClusterRoutes, type ClusterRoutes } from './clusterRoutes';
 import { addDecisionRoutes, type DecisionRoutes } from './decisionRoutes';
 import { addFleetRoutes, type FleetRoutes } from './fleetRoutes';
+import { addHealthRoute, type HealthRoute } from './healthRoute';
+import { addLintRoute, type LintRoute } from './lintRoute';
+import { addTrafficRoutes, type TrafficRoutes } from './trafficRoutes';
 import { addViewRoutes, type ViewRoutes } from './viewRoutes';
 
 /**
- * All routes of the plugin.
+ * All routes of the plugin, as its OpenAPI document has them.
  */
 export function createRouter(
-  options: ViewRoutes & DecisionRoutes & FleetRoutes,
+  options: ViewRoutes &
+    TrafficRoutes &
+    DecisionRoutes &
+    FleetRoutes &
+    ClusterRoutes &
+    LintRoute &
+    HealthRoute,
 ): express.Router {
+  const api =
+    createValidatedOpenApiRouterFromGeneratedEndpointMap<MeshEndpoints>(
+      readDocument(),
+      {
+        // Whoever comes without a token is refused by Backstage before.
+        validatorOptions: { validateSecurity: false },
+      },
+    );
+  addViewRoutes(api, options);
+  addTrafficRoutes(api, options);
+  addDecisionRoutes(api, options);
+  addFleetRoutes(api, options);
+  addClusterRoutes(api, options);
+  addLintRoute(api, options);
+  addHealthRoute(api, options);
+
   const router = Router();
+  router.use('/lint', express.json({ limit: '512kb' }));
   router.use(express.json({ limit: '16kb' }));
-  addViewRoutes(router, options);
-  addDecisionRoutes(router, options);
-  addFleetRoutes(router, options);
+  router.use(api);
   return router;
 }

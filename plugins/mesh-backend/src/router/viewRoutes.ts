@@ -1,11 +1,12 @@
 import type { HttpAuthService } from '@backstage/backend-plugin-api';
-import type { Router } from 'express';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { EventStream } from '../stream/EventStream';
 import type { ViewStreams } from '../stream/ViewStreams';
 import { entityServices } from '../views/entityServices';
 import type { EntityViews } from '../views/EntityViews';
+import { viewVersion } from '../views/viewVersion';
 import type { EntityAccess } from './EntityAccess';
-import { entityParams } from './entityParams';
+import { READERS, type MeshRouter } from './MeshRouter';
 
 /**
  * What the routes of views need.
@@ -20,30 +21,32 @@ export interface ViewRoutes {
 /**
  * The view of an entity, once and as a stream.
  */
-export function addViewRoutes(router: Router, options: ViewRoutes): void {
+export function addViewRoutes(router: MeshRouter, options: ViewRoutes): void {
   const { httpAuth, access, views, streams } = options;
 
   router.get('/entities/:kind/:namespace/:name/view', async (req, res) => {
-    const credentials = await httpAuth.credentials(req, {
-      allow: ['user', 'service'],
-    });
-    const entity = await access.read(entityParams(req.params), credentials);
-    res.json(await views.view(entityServices(entity)));
+    const credentials = await httpAuth.credentials(req, READERS);
+    const entityRef = stringifyEntityRef(req.params);
+    const entity = await access.read(entityRef, credentials);
+    const view = await views.view(entityServices(entity));
+    // Kept by the browser alone, and asked for each time; Express answers 304 by itself.
+    res.setHeader('Cache-Control', 'private, no-cache');
+    res.setHeader('ETag', `"${viewVersion(view)}"`);
+    res.json(view);
   });
 
   router.get('/entities/:kind/:namespace/:name/stream', async (req, res) => {
-    const credentials = await httpAuth.credentials(req, {
-      allow: ['user', 'service'],
-    });
-    const entity = entityServices(
-      await access.read(entityParams(req.params), credentials),
-    );
+    const credentials = await httpAuth.credentials(req, READERS);
+    const entityRef = stringifyEntityRef(req.params);
+    const readAgain = async () =>
+      entityServices(await access.read(entityRef, credentials));
     streams.connect(
-      entity,
+      await readAgain(),
       new EventStream(res, {
         expiresAt: credentials.expiresAt,
         now: new Date(),
       }),
+      { known: req.header('Last-Event-ID'), readAgain },
     );
   });
 }

@@ -40,17 +40,19 @@ describe('EventStream', () => {
 
   it('ends ten seconds before the token of its reader expires', async () => {
     expiresAt = new Date('2026-11-20T12:00:10Z');
-    serve = stream => stream.send('view', '{}');
-    expect(await (await open()).text()).toBe('event: view\ndata: {}\n\n');
+    serve = stream => stream.send('view', '{}', '1');
+    expect(await (await open()).text()).toBe(
+      'id: 1\nevent: view\ndata: {}\n\n',
+    );
   });
 
   it('sends a slow reader the newest of what it missed', async () => {
     expiresAt = undefined;
     const large = 'x'.repeat(16 * 1024 * 1024);
     serve = stream => {
-      stream.send('view', large);
-      stream.send('view', 'missed');
-      stream.send('view', 'newest');
+      stream.send('view', large, '1');
+      stream.send('view', 'missed', '2');
+      stream.send('view', 'newest', '3');
     };
     const response = await open();
     const parts: string[] = [];
@@ -61,7 +63,7 @@ describe('EventStream', () => {
       if (parts.slice(-2).join('').endsWith('newest\n\n')) break;
     }
     expect(parts.join('').replace(large, 'large')).toBe(
-      'event: view\ndata: large\n\nevent: view\ndata: newest\n\n',
+      'id: 1\nevent: view\ndata: large\n\nid: 3\nevent: view\ndata: newest\n\n',
     );
   });
 

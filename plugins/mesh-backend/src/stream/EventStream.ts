@@ -42,9 +42,10 @@ export class EventStream {
    * Sends the newest data of a kind. A browser that reads slowly gets the newest, not all.
    *
    * @param data - without line breaks
+   * @param id - what a browser sends as `Last-Event-ID` when it comes again
    */
-  send(event: string, data: string): void {
-    this.waiting = `event: ${event}\ndata: ${data}\n\n`;
+  send(event: string, data: string, id: string): void {
+    this.waiting = `id: ${id}\nevent: ${event}\ndata: ${data}\n\n`;
     if (!this.response.writableNeedDrain) this.flush();
   }
 

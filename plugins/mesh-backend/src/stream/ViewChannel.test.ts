@@ -1,5 +1,6 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import type { EntityMeshView } from '@meshway/plugin-mesh-common';
+import { viewVersion } from '../views/viewVersion';
 import { ViewChannel } from './ViewChannel';
 
 function view(version: number, at: string): EntityMeshView {
@@ -15,14 +16,17 @@ function view(version: number, at: string): EntityMeshView {
 describe('ViewChannel', () => {
   let version: number;
   let computed: number;
+  let parts: unknown[];
   let channel: ViewChannel;
 
   beforeEach(() => {
     jest.useFakeTimers();
     version = 1;
     computed = 0;
+    parts = [];
     channel = new ViewChannel({
       logger: mockServices.logger.mock(),
+      parts: () => parts,
       compute: async () => {
         computed += 1;
         if (version < 0) throw new Error('not now');
@@ -33,9 +37,12 @@ describe('ViewChannel', () => {
 
   afterEach(() => jest.useRealTimers());
 
-  function follow(): string[] {
+  function follow(known?: string): string[] {
     const received: string[] = [];
-    channel.add(json => received.push(JSON.parse(json).problems[0].message));
+    channel.add(
+      ({ json }) => received.push(JSON.parse(json).problems[0].message),
+      known,
+    );
     return received;
   }
 
@@ -47,17 +54,47 @@ describe('ViewChannel', () => {
     expect(follow()).toEqual(['1']);
   });
 
-  it('sends many changes as one, and nothing when only the clock moved', async () => {
+  it('sends the first change at once, those that follow as one, and nothing when only the clock moved', async () => {
     const received = follow();
+    await jest.advanceTimersByTimeAsync(1000);
+    version = 2;
+    channel.changed();
     await jest.advanceTimersByTimeAsync(0);
-    for (version = 2; version < 9; version++) channel.changed();
+    expect(received).toEqual(['1', '2']);
+    for (version = 3; version < 9; version++) channel.changed();
     await jest.advanceTimersByTimeAsync(199);
-    expect(received).toEqual(['1']);
+    expect(received).toEqual(['1', '2']);
     await jest.advanceTimersByTimeAsync(1);
-    expect(received).toEqual(['1', '9']);
+    expect(received).toEqual(['1', '2', '9']);
     channel.changed();
     await jest.advanceTimersByTimeAsync(200);
-    expect([received, computed]).toEqual([['1', '9'], 3]);
+    expect([received, computed]).toEqual([['1', '2', '9'], 4]);
+  });
+
+  it('computes nothing when other objects changed than those that the view is made of', async () => {
+    const service = {};
+    parts = ['lab', service];
+    const received = follow();
+    await jest.advanceTimersByTimeAsync(1000);
+    version = 2;
+    parts = ['lab', service];
+    channel.objectsChanged();
+    await jest.advanceTimersByTimeAsync(1000);
+    expect([received, computed]).toEqual([['1'], 1]);
+    parts = ['lab', service, {}];
+    channel.objectsChanged();
+    await jest.advanceTimersByTimeAsync(1000);
+    expect([received, computed]).toEqual([['1', '2'], 2]);
+  });
+
+  it('sends nothing to a browser that knows the view, until something changed', async () => {
+    const received = follow(viewVersion(view(1, 'earlier')));
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(received).toEqual([]);
+    version = 2;
+    channel.changed();
+    await jest.advanceTimersByTimeAsync(1000);
+    expect(received).toEqual(['2']);
   });
 
   it('goes on after a view that could not be computed', async () => {
@@ -66,7 +103,7 @@ describe('ViewChannel', () => {
     await jest.advanceTimersByTimeAsync(0);
     version = 2;
     channel.changed();
-    await jest.advanceTimersByTimeAsync(0);
+    await jest.advanceTimersByTimeAsync(200);
     expect(received).toEqual(['2']);
   });
 

@@ -1,8 +1,21 @@
-import type { EntityMeshView } from '@meshway/plugin-mesh-common';
 import type { LoggerService } from '@backstage/backend-plugin-api';
+import type { EntityMeshView } from '@meshway/plugin-mesh-common';
+import { viewVersion } from '../views/viewVersion';
 
-/** Changes that come within this time are one view, in milliseconds. */
+/** Two views are at least so far apart, in milliseconds: changes come in bursts. */
 const COALESCE_MS = 200;
+
+/** A view as it is sent. */
+export interface SentView {
+  version: string;
+  json: string;
+}
+
+interface Receiver {
+  send: (view: SentView) => void;
+  /** The version that it has. */
+  known?: string;
+}
 
 /**
  * The views of one entity for all who look at it: computed once, sent to everyone, and only when something
@@ -10,18 +23,27 @@ const COALESCE_MS = 200;
  */
 export class ViewChannel {
   private readonly compute: () => Promise<EntityMeshView>;
+  private readonly parts: () => readonly unknown[];
   private readonly logger: LoggerService;
-  private readonly receivers = new Set<(view: string) => void>();
+  private readonly receivers = new Set<Receiver>();
   private timer: NodeJS.Timeout | undefined;
-  private computing: Promise<void> | undefined;
-  private changedMeanwhile = false;
-  private last: { comparable: string; json: string } | undefined;
+  private computing = false;
+  /** What may have changed since the last view. */
+  private pending: 'objects' | 'anything' | undefined;
+  private madeOf: readonly unknown[] = [];
+  private madeAt = -Infinity;
+  private last: SentView | undefined;
 
+  /**
+   * @param options - `parts`: the objects that a view would be made of now; others are none of its business
+   */
   constructor(options: {
     compute: () => Promise<EntityMeshView>;
+    parts: () => readonly unknown[];
     logger: LoggerService;
   }) {
     this.compute = options.compute;
+    this.parts = options.parts;
     this.logger = options.logger;
   }
 
@@ -29,55 +51,74 @@ export class ViewChannel {
     return this.receivers.size === 0;
   }
 
-  /** The receiver gets the view as it is now, and every later one, as JSON. */
-  add(receiver: (view: string) => void): () => void {
+  /**
+   * The receiver gets the view as it is now, and every later one.
+   *
+   * @param known - version of the view that it has already
+   */
+  add(send: (view: SentView) => void, known?: string): () => void {
+    const receiver = { send, known };
     this.receivers.add(receiver);
-    if (this.last) receiver(this.last.json);
+    if (this.last) this.tell(receiver, this.last);
     this.changed();
     return () => {
       this.receivers.delete(receiver);
-      if (this.empty) clearTimeout(this.timer);
+      if (!this.empty) return;
+      clearTimeout(this.timer);
+      this.timer = undefined;
     };
   }
 
-  /** Something changed that the view may depend on. */
+  /** Objects of a cluster changed; perhaps none of those that the view is made of. */
+  objectsChanged(): void {
+    this.pending ??= 'objects';
+    this.schedule();
+  }
+
+  /** Something changed that no object tells: a decision, the metrics, whether a cluster is heard. */
   changed(): void {
-    if (this.computing) {
-      this.changedMeanwhile = true;
-      return;
-    }
-    // The first view must not wait for others to come.
-    const delay = this.last ? COALESCE_MS : 0;
+    this.pending = 'anything';
+    this.schedule();
+  }
+
+  private schedule(): void {
+    if (this.computing) return;
+    // The first change after a quiet time is shown at once; those that follow wait for each other.
+    const delay = Math.max(0, this.madeAt + COALESCE_MS - performance.now());
     this.timer ??= setTimeout(() => {
       this.timer = undefined;
-      this.computing = this.refresh().finally(() => {
-        this.computing = undefined;
-        if (!this.changedMeanwhile) return;
-        this.changedMeanwhile = false;
-        this.changed();
-      });
+      void this.refresh();
     }, delay);
   }
 
   private async refresh(): Promise<void> {
+    const { pending } = this;
+    this.pending = undefined;
     if (this.empty) return;
+    this.computing = true;
     try {
-      const view = await this.compute();
-      const comparable = JSON.stringify(view, withoutClock);
-      if (comparable === this.last?.comparable) return;
-      this.last = { comparable, json: JSON.stringify(view) };
-      for (const receiver of this.receivers) receiver(this.last.json);
+      const parts = this.parts();
+      if (pending === 'anything' || !same(parts, this.madeOf)) {
+        this.madeOf = parts;
+        this.madeAt = performance.now();
+        const view = await this.compute();
+        this.last = { version: viewVersion(view), json: JSON.stringify(view) };
+        for (const receiver of this.receivers) this.tell(receiver, this.last);
+      }
     } catch (error) {
       this.logger.error(`A mesh view was not computed: ${error}`);
     }
+    this.computing = false;
+    if (this.pending) this.schedule();
+  }
+
+  private tell(receiver: Receiver, view: SentView): void {
+    if (receiver.known === view.version) return;
+    receiver.known = view.version;
+    receiver.send(view);
   }
 }
 
-/** Leaves out what changes by the mere passing of time: the view's own date, and when a live source was heard. */
-function withoutClock(this: unknown, key: string, value: unknown): unknown {
-  if (key === 'at') return undefined;
-  if (key === 'heardAt' && (this as { state?: string }).state === 'live') {
-    return undefined;
-  }
-  return value;
+function same(a: readonly unknown[], b: readonly unknown[]): boolean {
+  return a.length === b.length && a.every((part, index) => part === b[index]);
 }

@@ -2,52 +2,59 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mockServices } from '@backstage/backend-test-utils';
-import type { EntityServicesQuery } from '@meshway/plugin-mesh-common';
+import { parseObject, type MeshKind } from '@meshway/plugin-mesh-common';
 import express from 'express';
 import type { ClusterChange } from '../clusters/Clusters';
+import { FakeClusters } from '../testing/FakeClusters';
 import type { EntityServices } from '../views/entityServices';
+import { ServiceViews } from '../views/ServiceViews';
 import { EventStream } from './EventStream';
 import { ViewStreams } from './ViewStreams';
 
-function following(query: EntityServicesQuery): EntityServices {
-  return {
-    entityRef: 'component:default/a',
-    title: 'a',
-    annotations: {},
-    query,
+const PRODUCTPAGE: EntityServices = {
+  entityRef: 'component:default/productpage',
+  title: 'productpage',
+  annotations: { 'meshway.dev/service': 'bookinfo/productpage' },
+  query: {
+    clusters: ['lab'],
+    by: 'name',
+    services: [{ namespace: 'bookinfo', name: 'productpage' }],
+  },
+};
+
+/** A browser that stays until it is ended. */
+function browser(): EventStream & { ended: boolean } {
+  const listeners: (() => void)[] = [];
+  const stream = {
+    ended: false,
+    send: () => {},
+    onClose: (listener: () => void) => listeners.push(listener),
+    end: () => {
+      stream.ended = true;
+      for (const listener of listeners) listener();
+    },
   };
+  return stream as never;
 }
-
-/** A browser that stays. */
-function browser(): EventStream {
-  return { send: () => {}, onClose: () => {}, end: () => {} } as never;
-}
-
-const LABELS = {
-  by: 'labels',
-  selector: 'app=a',
-  requirements: [{ key: 'app', operator: 'in', values: ['a'] }],
-} satisfies EntityServicesQuery;
 
 describe('ViewStreams', () => {
-  describe('computes a view anew', () => {
-    beforeEach(() => jest.useFakeTimers());
-    afterEach(() => jest.useRealTimers());
+  describe('of a page that is open', () => {
+    const clusters = new FakeClusters();
+    let tell: (change: ClusterChange) => void;
+    let views: number;
+    let streams: ViewStreams;
 
-    /** Whether a change makes it look again, before it would by itself. */
-    async function looksAgain(
-      query: EntityServicesQuery,
-      cluster: string | undefined,
-      namespace: string | undefined,
-    ): Promise<boolean> {
-      let tell: (change: ClusterChange) => void = () => {};
-      let views = 0;
-      const streams = new ViewStreams({
+    beforeEach(() => {
+      jest.useFakeTimers();
+      views = 0;
+      const services = new ServiceViews({ clusters, trustCatalog: false });
+      streams = new ViewStreams({
         views: {
           view: async () => {
             views += 1;
             return {};
           },
+          parts: (entity: EntityServices) => services.parts(entity),
         } as never,
         clusters: {
           onChange: (listener: typeof tell) => {
@@ -59,74 +66,125 @@ describe('ViewStreams', () => {
         traffic: { onLate: () => () => {} },
         logger: mockServices.logger.mock(),
       });
-      streams.connect(following(query), browser());
-      await jest.advanceTimersByTimeAsync(1000);
-      expect(views).toBe(1);
-      tell({
-        cluster,
-        change: namespace
-          ? { kind: 'Pod', namespace, name: 'a', object: undefined }
-          : undefined,
+    });
+
+    afterEach(() => {
+      streams.close();
+      jest.useRealTimers();
+    });
+
+    /** Whether a change makes it look again, before it would by itself. */
+    async function looksAgain(happen: () => ClusterChange): Promise<boolean> {
+      const page = browser();
+      streams.connect(PRODUCTPAGE, page, {
+        readAgain: async () => PRODUCTPAGE,
       });
       await jest.advanceTimersByTimeAsync(1000);
-      streams.close();
+      expect(views).toBe(1);
+      tell(happen());
+      await jest.advanceTimersByTimeAsync(1000);
+      page.end();
       return views === 2;
     }
 
-    it.each<
+    async function looksAgainAt(
+      kind: MeshKind,
+      namespace: string,
+      name: string,
+      spec: object,
+    ): Promise<boolean> {
+      const object = parseObject(kind, {
+        kind,
+        metadata: { namespace, name, uid: name, resourceVersion: '1' },
+        spec,
+      });
+      return await looksAgain(() => {
+        clusters.store.put(object);
+        return { cluster: 'lab', change: { kind, namespace, name, object } };
+      });
+    }
+
+    it.each<[string, MeshKind, string, object, boolean]>([
       [
-        string,
-        EntityServicesQuery,
-        [string | undefined, string | undefined, boolean][],
-      ]
-    >([
-      [
-        'of services that are named',
+        'a VirtualService of another namespace that leads to it',
+        'VirtualService',
+        'edge',
         {
-          clusters: ['east', 'west'],
-          by: 'name',
-          services: [
-            { namespace: 'shop', name: 'a' },
-            { namespace: 'pay', name: 'a' },
+          hosts: ['shop.example.com'],
+          http: [
+            {
+              route: [
+                {
+                  destination: {
+                    host: 'productpage.bookinfo.svc.cluster.local',
+                  },
+                },
+              ],
+            },
           ],
         },
-        [
-          ['east', 'shop', true],
-          ['west', 'pay', true],
-          ['west', 'other', false],
-          ['north', 'shop', false],
-          ['north', undefined, false],
-          ['west', undefined, true],
-          [undefined, undefined, true],
-        ],
+        true,
       ],
       [
-        'of what has labels anywhere',
-        LABELS,
-        [
-          ['east', 'shop', true],
-          ['north', 'other', true],
-          ['north', undefined, true],
-        ],
+        'a VirtualService of another namespace that leads elsewhere',
+        'VirtualService',
+        'other',
+        {
+          hosts: ['other'],
+          http: [{ route: [{ destination: { host: 'other' } }] }],
+        },
+        false,
       ],
       [
-        'of what has labels in one namespace',
-        { ...LABELS, namespace: 'shop', clusters: ['east'] },
-        [
-          ['east', 'shop', true],
-          ['east', 'other', false],
-          ['east', undefined, true],
-          ['west', 'shop', false],
-        ],
+        'a policy of the whole mesh',
+        'PeerAuthentication',
+        'istio-system',
+        { mtls: { mode: 'STRICT' } },
+        true,
       ],
-    ])('%s', async (_, query, changes) => {
-      for (const [cluster, namespace, expected] of changes) {
-        expect([
-          cluster,
-          namespace,
-          await looksAgain(query, cluster, namespace),
-        ]).toEqual([cluster, namespace, expected]);
-      }
+      [
+        'a policy of another namespace',
+        'PeerAuthentication',
+        'other',
+        { mtls: { mode: 'STRICT' } },
+        false,
+      ],
+    ])(
+      'is looked at again for %s (%s) only if it is about it',
+      async (_, kind, namespace, spec, expected) => {
+        expect(await looksAgainAt(kind, namespace, 'added', spec)).toBe(
+          expected,
+        );
+      },
+    );
+
+    it('does not look again at another service of its namespace', async () => {
+      const spec = { selector: { app: 'other' }, ports: [{ port: 80 }] };
+      expect(await looksAgainAt('Service', 'bookinfo', 'other', spec)).toBe(
+        false,
+      );
+    });
+
+    it('looks again when its cluster falls silent, not when another does', async () => {
+      expect(await looksAgain(() => ({ cluster: 'lab' }))).toBe(true);
+      views = 0;
+      expect(await looksAgain(() => ({ cluster: 'other' }))).toBe(false);
+    });
+
+    it('ends within a minute for a reader who may not read it any more', async () => {
+      const page = browser();
+      let mayRead = true;
+      streams.connect(PRODUCTPAGE, page, {
+        readAgain: async () => {
+          if (!mayRead) throw new Error('You do not hold the permission.');
+          return PRODUCTPAGE;
+        },
+      });
+      await jest.advanceTimersByTimeAsync(90_000);
+      expect([page.ended, streams.clients]).toEqual([false, 1]);
+      mayRead = false;
+      await jest.advanceTimersByTimeAsync(60_000);
+      expect([page.ended, streams.clients]).toEqual([true, 0]);
     });
   });
 
@@ -145,8 +203,9 @@ describe('ViewStreams', () => {
     const server = createServer(
       express().get('/', (_req, res) => {
         streams.connect(
-          following({ by: 'name', services: [] }),
+          PRODUCTPAGE,
           new EventStream(res, { now: new Date() }),
+          { readAgain: async () => PRODUCTPAGE },
         );
       }),
     ).listen(0, '127.0.0.1');

@@ -37,8 +37,6 @@ export class ViewStreams {
     clusters: Clusters;
     decisions: DecisionService;
     traffic: Pick<TrafficReader, 'onLate'>;
-    /** Tells when late metrics have come. */
-    traffic: { onLate(listener: () => void): () => void };
     logger: LoggerService;
   }) {
     this.views = options.views;
@@ -46,7 +44,6 @@ export class ViewStreams {
     const tick = setInterval(() => this.ticked(), TICK_MS);
     this.endings = [
       () => clearInterval(tick),
-      options.traffic.onLate(() => this.ticked()),
       options.clusters.onChange(change => this.clusterChanged(change)),
       options.traffic.onLate(() => this.ticked()),
       options.decisions.onChange(entityRef =>

@@ -47,7 +47,7 @@ async function* readViews(
     const events = (rest + text).split('\n\n');
     rest = events.pop() ?? '';
     for (const event of events) {
-      const data = /^event: view\ndata: (.*)$/.exec(event);
+      const data = /^data: (.*)$/m.exec(event);
       if (data) yield JSON.parse(data[1]);
     }
   }

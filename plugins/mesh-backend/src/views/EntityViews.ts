@@ -31,6 +31,11 @@ export class EntityViews {
     this.now = options.now ?? (() => new Date());
   }
 
+  /** The objects that the view is made of now, each replaced when it changes. */
+  parts(entity: EntityServices): unknown[] {
+    return this.services.parts(entity);
+  }
+
   async view(entity: EntityServices): Promise<EntityMeshView> {
     const [located, { decisions }] = await Promise.all([
       this.services.locate(entity, this.traffic),

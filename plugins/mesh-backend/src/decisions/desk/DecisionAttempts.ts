@@ -44,7 +44,7 @@ export class DecisionAttempts {
     about: {
       action: 'decide' | 'approve' | 'withdraw';
       meta: JsonObject;
-      request?: Request;
+      request?: Request<any, any, any, any, any>;
     },
     work: (attempt: Attempt) => Promise<Decision>,
   ): Promise<Decision> {

@@ -38,7 +38,7 @@ import type { Situation, Situations } from './Situations';
 /** From where a decision came, for the audit log. */
 interface Origin {
   /** Undefined when it did not come by HTTP. */
-  request?: Request;
+  request?: Request<any, any, any, any, any>;
 }
 
 /**

@@ -1,0 +1,94 @@
+import type {
+  BackstageCredentials,
+  HttpAuthService,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import {
+  NotAllowedError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
+import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import {
+  gatewayOptions,
+  meshClustersReadPermission,
+  namespaceOptions,
+} from '@meshway/plugin-mesh-common';
+import type { Request } from 'express';
+import type { Clusters, WatchedCluster } from '../clusters/Clusters';
+import type { ClusterStates } from '../views/ClusterStates';
+import { READERS, type MeshRouter } from './MeshRouter';
+
+/**
+ * What the routes of clusters need.
+ */
+export interface ClusterRoutes {
+  httpAuth: HttpAuthService;
+  permissions: PermissionsService;
+  clusters: Clusters;
+  states: ClusterStates;
+}
+
+/**
+ * How clusters are read, and what a new service may choose there.
+ */
+export function addClusterRoutes(
+  router: MeshRouter,
+  options: ClusterRoutes,
+): void {
+  const { httpAuth, permissions, clusters, states } = options;
+
+  async function checkCaller(
+    // What the route takes besides the caller does not matter here.
+    req: Request<any, any, any, any>,
+  ): Promise<void> {
+    await check(permissions, await httpAuth.credentials(req, READERS));
+  }
+
+  router.get('/clusters', async (req, res) => {
+    await checkCaller(req);
+    res.json(states.all());
+  });
+
+  router.get('/clusters/:cluster/namespaces', async (req, res) => {
+    await checkCaller(req);
+    const { store } = readable(clusters, req.params.cluster);
+    res.json(namespaceOptions(store));
+  });
+
+  router.get('/clusters/:cluster/gateways', async (req, res) => {
+    await checkCaller(req);
+    const { store, settings } = readable(clusters, req.params.cluster);
+    res.json(gatewayOptions(store, settings.mesh));
+  });
+}
+
+async function check(
+  permissions: PermissionsService,
+  credentials: BackstageCredentials,
+): Promise<void> {
+  const [{ result }] = await permissions.authorize(
+    [{ permission: meshClustersReadPermission }],
+    { credentials },
+  );
+  if (result !== AuthorizeResult.ALLOW) {
+    throw new NotAllowedError(
+      `You do not hold the permission ${meshClustersReadPermission.name}.`,
+    );
+  }
+}
+
+/** The cluster, when what it does not have does not exist. */
+function readable(clusters: Clusters, name: string): WatchedCluster {
+  if (!clusters.names().includes(name)) {
+    throw new NotFoundError(`There is no cluster ${name}.`);
+  }
+  const cluster = clusters.get(name);
+  if (cluster?.complete) return cluster;
+  const freshness = clusters.freshness(name);
+  throw new ServiceUnavailableError(
+    'reason' in freshness
+      ? freshness.reason
+      : `Cluster ${name} is being read for the first time.`,
+  );
+}
