@@ -5,6 +5,7 @@
  */
 export * from './annotations';
 export * from './choices';
+export * from './client/MeshApi';
 export * from './client/MeshClient';
 export * from './delivery';
 export * from './exposure';

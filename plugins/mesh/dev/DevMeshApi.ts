@@ -7,6 +7,7 @@ import type {
   MeshApi,
 } from '@meshway/plugin-mesh-common';
 import { fleet } from '../src/__fixtures__/fleet';
+import { UnaskedMeshApi } from '../src/__fixtures__/UnaskedMeshApi';
 import {
   blueGreenService,
   decision,
@@ -124,7 +125,7 @@ function viewOf(situation: Situation, now: Date): EntityMeshView {
 }
 
 /** Answers from fixtures; the name of the entity is the situation. */
-export class DevMeshApi implements MeshApi {
+export class DevMeshApi extends UnaskedMeshApi implements MeshApi {
   private readonly promoted = new Map<string, Decision>();
 
   async getEntityView(entityRef: string): Promise<EntityMeshView> {
@@ -140,19 +141,24 @@ export class DevMeshApi implements MeshApi {
 
   async streamEntityView(
     entityRef: string,
-    options: { signal: AbortSignal; onView: (view: EntityMeshView) => void },
+    options: {
+      signal: AbortSignal;
+      onView: (view: EntityMeshView, version: string) => void;
+    },
   ): Promise<void> {
     const situation = parseEntityRef(entityRef).name as Situation;
     if (situation === 'forbidden') throw new Error('forbidden');
     if (situation === 'lost') {
       await new Promise(resolve => setTimeout(resolve, 300));
-      options.onView(this.current(entityRef, situation));
+      const now = this.current(entityRef, situation);
+      options.onView(now, now.at);
       throw new Error('connection reset');
     }
     await new Promise<void>(resolve => {
       const send = () => {
         if (situation !== 'loading') {
-          options.onView(this.current(entityRef, situation));
+          const now = this.current(entityRef, situation);
+          options.onView(now, now.at);
         }
       };
       const timer = setInterval(send, 1000);

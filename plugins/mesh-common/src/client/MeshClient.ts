@@ -1,34 +1,26 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import type {
+  ClusterStatus,
   Decision,
+  DecisionPage,
+  DecisionPlan,
   DecisionRequest,
   EntityMeshView,
+  Finding,
   Fleet,
+  FleetQuery,
+  GatewayOption,
+  MeshHealth,
+  NamespaceOption,
+  PlanRequest,
+  ServiceRef,
+  TrafficGraph,
+  TrafficSeries,
 } from '../model';
-
-/**
- * What the mesh backend answers. Every method rejects with a `ResponseError` that carries the
- * backend's own sentence; a promote that came too late is one named `ConflictError`.
- *
- * @public
- */
-export interface MeshApi {
-  getEntityView(
-    entityRef: string,
-    options?: { signal?: AbortSignal },
-  ): Promise<EntityMeshView>;
-  /**
-   * Calls `onView` with the view now and after each change, until the signal aborts or the server ends
-   * the stream; then it resolves.
-   */
-  streamEntityView(
-    entityRef: string,
-    options: { signal: AbortSignal; onView: (view: EntityMeshView) => void },
-  ): Promise<void>;
-  decide(entityRef: string, request: DecisionRequest): Promise<Decision>;
-  getFleet(options?: { signal?: AbortSignal }): Promise<Fleet>;
-}
+import type { ConfigFile } from '../rules';
+import type { MeshApi, MeshRequestOptions } from './MeshApi';
+import { serverSentEvents } from './serverSentEvents';
 
 /**
  * Speaks to the mesh backend from the browser or from another backend.
@@ -51,43 +43,160 @@ export class MeshClient implements MeshApi {
 
   async getEntityView(
     entityRef: string,
-    options?: { signal?: AbortSignal },
+    options?: MeshRequestOptions,
   ): Promise<EntityMeshView> {
-    const response = await this.request(entityPath(entityRef, 'view'), {
-      signal: options?.signal,
-    });
-    return await response.json();
+    return await this.get(entityPath(entityRef, 'view'), {}, options);
   }
 
   async streamEntityView(
     entityRef: string,
-    options: { signal: AbortSignal; onView: (view: EntityMeshView) => void },
+    options: {
+      signal: AbortSignal;
+      onView: (view: EntityMeshView, version: string) => void;
+      known?: string;
+    },
   ): Promise<void> {
+    const { signal, onView, known } = options;
     try {
       const response = await this.request(entityPath(entityRef, 'stream'), {
-        signal: options.signal,
-        headers: { Accept: 'text/event-stream' },
+        signal,
+        headers: {
+          Accept: 'text/event-stream',
+          ...(known !== undefined && { 'Last-Event-ID': known }),
+        },
       });
-      for await (const data of eventData(response.body!)) {
-        if (options.signal.aborted) return;
-        options.onView(JSON.parse(data));
+      for await (const { data, id } of serverSentEvents(response.body!)) {
+        if (signal.aborted) return;
+        onView(JSON.parse(data), id);
       }
     } catch (error) {
-      if (!options.signal.aborted) throw error;
+      if (!signal.aborted) throw error;
     }
   }
 
-  async decide(entityRef: string, request: DecisionRequest): Promise<Decision> {
-    const response = await this.request(entityPath(entityRef, 'decisions'), {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(request),
+  async getTrafficGraph(
+    entityRef: string,
+    query: { service: ServiceRef; windowSeconds?: number },
+    options?: MeshRequestOptions,
+  ): Promise<TrafficGraph> {
+    const { service, ...rest } = query;
+    return await this.get(
+      entityPath(entityRef, 'traffic'),
+      { ...serviceQuery(service), ...rest },
+      options,
+    );
+  }
+
+  async getTrafficSeries(
+    entityRef: string,
+    query: {
+      service: ServiceRef;
+      from: string;
+      to: string;
+      stepSeconds?: number;
+    },
+    options?: MeshRequestOptions,
+  ): Promise<TrafficSeries> {
+    const { service, ...rest } = query;
+    return await this.get(
+      entityPath(entityRef, 'series'),
+      { ...serviceQuery(service), ...rest },
+      options,
+    );
+  }
+
+  async planDecision(
+    entityRef: string,
+    request: PlanRequest,
+    options?: MeshRequestOptions,
+  ): Promise<DecisionPlan> {
+    return await this.post(entityPath(entityRef, 'plan'), request, options);
+  }
+
+  async getDecisions(
+    entityRef: string,
+    page: { limit?: number; cursor?: string } = {},
+    options?: MeshRequestOptions,
+  ): Promise<DecisionPage> {
+    return await this.get(entityPath(entityRef, 'decisions'), page, options);
+  }
+
+  async decide(
+    entityRef: string,
+    request: DecisionRequest,
+    { idempotencyKey }: { idempotencyKey?: string } = {},
+  ): Promise<Decision> {
+    return await this.post(entityPath(entityRef, 'decisions'), request, {
+      headers:
+        idempotencyKey === undefined
+          ? {}
+          : { 'Idempotency-Key': idempotencyKey },
     });
+  }
+
+  async approveDecision(entityRef: string, id: string): Promise<Decision> {
+    return await this.post(decisionPath(entityRef, id, 'approve'));
+  }
+
+  async withdrawDecision(entityRef: string, id: string): Promise<Decision> {
+    return await this.post(decisionPath(entityRef, id, 'withdraw'));
+  }
+
+  async getFleet(
+    options?: MeshRequestOptions & { query?: FleetQuery },
+  ): Promise<Fleet> {
+    return await this.get('/fleet', { ...options?.query }, options);
+  }
+
+  async getClusters(options?: MeshRequestOptions): Promise<ClusterStatus[]> {
+    return await this.get('/clusters', {}, options);
+  }
+
+  async getNamespaces(
+    cluster: string,
+    options?: MeshRequestOptions,
+  ): Promise<NamespaceOption[]> {
+    return await this.get(clusterPath(cluster, 'namespaces'), {}, options);
+  }
+
+  async getGateways(
+    cluster: string,
+    options?: MeshRequestOptions,
+  ): Promise<GatewayOption[]> {
+    return await this.get(clusterPath(cluster, 'gateways'), {}, options);
+  }
+
+  async lint(files: ConfigFile[]): Promise<{ findings: Finding[] }> {
+    return await this.post('/lint', { files });
+  }
+
+  async getHealth(options?: MeshRequestOptions): Promise<MeshHealth> {
+    return await this.get('/health', {}, options);
+  }
+
+  private async get<T>(
+    path: string,
+    query: Record<string, string | number | boolean | undefined>,
+    { signal }: MeshRequestOptions = {},
+  ): Promise<T> {
+    const response = await this.request(path + queryString(query), { signal });
     return await response.json();
   }
 
-  async getFleet(options?: { signal?: AbortSignal }): Promise<Fleet> {
-    const response = await this.request('/fleet', { signal: options?.signal });
+  private async post<T>(
+    path: string,
+    body?: object,
+    options: MeshRequestOptions & { headers?: Record<string, string> } = {},
+  ): Promise<T> {
+    const response = await this.request(path, {
+      method: 'POST',
+      signal: options.signal,
+      headers: {
+        ...options.headers,
+        ...(body && { 'Content-Type': 'application/json' }),
+      },
+      body: body && JSON.stringify(body),
+    });
     return await response.json();
   }
 
@@ -106,26 +215,27 @@ function entityPath(entityRef: string, resource: string): string {
     .join('/')}/${resource}`;
 }
 
-/** The data of each server-sent event; comments, such as heartbeats, have none. */
-async function* eventData(
-  body: ReadableStream<Uint8Array>,
-): AsyncGenerator<string> {
-  const reader = body.getReader();
-  const decoder = new TextDecoder();
-  let buffer = '';
-  try {
-    for (;;) {
-      const { value, done } = await reader.read();
-      if (done) return;
-      buffer += decoder.decode(value, { stream: true });
-      const events = buffer.split('\n\n');
-      buffer = events.pop()!;
-      for (const event of events) {
-        const data = /^data: (.*)$/m.exec(event);
-        if (data) yield data[1];
-      }
-    }
-  } finally {
-    await reader.cancel().catch(() => undefined);
+function decisionPath(entityRef: string, id: string, verb: string): string {
+  return `${entityPath(entityRef, 'decisions')}/${encodeURIComponent(
+    id,
+  )}/${verb}`;
+}
+
+function clusterPath(cluster: string, resource: string): string {
+  return `/clusters/${encodeURIComponent(cluster)}/${resource}`;
+}
+
+function serviceQuery({ cluster, namespace, name }: ServiceRef) {
+  return { cluster, namespace, service: name };
+}
+
+function queryString(
+  query: Record<string, string | number | boolean | undefined>,
+): string {
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) parameters.set(name, String(value));
   }
+  const text = parameters.toString();
+  return text && `?${text}`;
 }

@@ -5,9 +5,10 @@ import type {
   Fleet,
   MeshApi,
 } from '@meshway/plugin-mesh-common';
+import { UnaskedMeshApi } from './UnaskedMeshApi';
 
 /** A mesh backend whose stream, answers and failures are set by hand. */
-export class FakeMeshApi implements MeshApi {
+export class FakeMeshApi extends UnaskedMeshApi implements MeshApi {
   /** What streams and requests answer with; undefined stays silent. */
   view?: EntityMeshView;
   fleet: Fleet = { rows: [], total: 0, clusters: {}, at: '' };
@@ -21,12 +22,13 @@ export class FakeMeshApi implements MeshApi {
     };
   readonly streamedEntities: string[] = [];
   private readonly streams = new Set<{
-    onView: (view: EntityMeshView) => void;
+    onView: (view: EntityMeshView, version: string) => void;
     end: () => void;
     fail: (error: Error) => void;
   }>();
 
   constructor(options: Partial<FakeMeshApi> = {}) {
+    super();
     Object.assign(this, options);
   }
 
@@ -37,7 +39,7 @@ export class FakeMeshApi implements MeshApi {
   /** Sends a view to every open stream. */
   push(view: EntityMeshView): void {
     this.view = view;
-    for (const stream of this.streams) stream.onView(view);
+    for (const stream of this.streams) stream.onView(view, view.at);
   }
 
   /** Ends every open stream as the server does. */
@@ -58,7 +60,10 @@ export class FakeMeshApi implements MeshApi {
 
   async streamEntityView(
     entityRef: string,
-    options: { signal: AbortSignal; onView: (view: EntityMeshView) => void },
+    options: {
+      signal: AbortSignal;
+      onView: (view: EntityMeshView, version: string) => void;
+    },
   ): Promise<void> {
     this.streamedEntities.push(entityRef);
     if (this.streamError) throw this.streamError;
@@ -68,7 +73,7 @@ export class FakeMeshApi implements MeshApi {
       options.signal.addEventListener('abort', () =>
         reject(options.signal.reason),
       );
-      if (this.view) options.onView(this.view);
+      if (this.view) options.onView(this.view, this.view.at);
       const remove = () => this.streams.delete(stream);
       stream.end = () => {
         remove();

@@ -1,0 +1,67 @@
+import type {
+  ClusterStatus,
+  Decision,
+  DecisionPage,
+  DecisionPlan,
+  Finding,
+  GatewayOption,
+  MeshApi,
+  MeshHealth,
+  NamespaceOption,
+  TrafficGraph,
+  TrafficSeries,
+} from '@meshway/plugin-mesh-common';
+
+/** What no page asks of the backend. */
+export class UnaskedMeshApi
+  implements
+    Omit<MeshApi, 'getEntityView' | 'streamEntityView' | 'decide' | 'getFleet'>
+{
+  async getTrafficGraph(): Promise<TrafficGraph> {
+    return unasked();
+  }
+
+  async getTrafficSeries(): Promise<TrafficSeries> {
+    return unasked();
+  }
+
+  async planDecision(): Promise<DecisionPlan> {
+    return unasked();
+  }
+
+  async getDecisions(): Promise<DecisionPage> {
+    return unasked();
+  }
+
+  async approveDecision(): Promise<Decision> {
+    return unasked();
+  }
+
+  async withdrawDecision(): Promise<Decision> {
+    return unasked();
+  }
+
+  async getClusters(): Promise<ClusterStatus[]> {
+    return unasked();
+  }
+
+  async getNamespaces(): Promise<NamespaceOption[]> {
+    return unasked();
+  }
+
+  async getGateways(): Promise<GatewayOption[]> {
+    return unasked();
+  }
+
+  async lint(): Promise<{ findings: Finding[] }> {
+    return unasked();
+  }
+
+  async getHealth(): Promise<MeshHealth> {
+    return unasked();
+  }
+}
+
+function unasked(): never {
+  throw new Error('No page asks for this.');
+}
