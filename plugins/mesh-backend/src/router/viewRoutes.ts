@@ -29,9 +29,14 @@ export function addViewRoutes(router: MeshRouter, options: ViewRoutes): void {
     const entityRef = stringifyEntityRef(req.params);
     const entity = await access.read(entityRef, credentials);
     const view = await views.view(entityServices(entity));
-    // Kept by the browser alone, and asked for each time; Express answers 304 by itself.
+    const tag = `"${viewVersion(view)}"`;
+    // Kept by the browser alone, and asked for each time.
     res.setHeader('Cache-Control', 'private, no-cache');
-    res.setHeader('ETag', `"${viewVersion(view)}"`);
+    res.setHeader('ETag', tag);
+    if (isKnown(tag, req.header('If-None-Match'))) {
+      res.status(304).end();
+      return;
+    }
     res.json(view);
   });
 
@@ -49,4 +54,12 @@ export function addViewRoutes(router: MeshRouter, options: ViewRoutes): void {
       { known: req.header('Last-Event-ID'), readAgain },
     );
   });
+}
+
+/** Express would not answer 304 to `fetch`, which adds `Cache-Control: no-cache` to such a request. */
+function isKnown(tag: string, header = ''): boolean {
+  return header
+    .split(',')
+    .map(known => known.trim().replace(/^W\//, ''))
+    .some(known => known === tag || known === '*');
 }

@@ -11,10 +11,15 @@ export function viewVersion(view: EntityMeshView): string {
     .digest('base64url');
 }
 
-/** Leaves out what changes by the mere passing of time: the view's own date, and when a live source was heard. */
+/**
+ * Leaves out what changes by the mere passing of time: the view's own date, when a live source was heard, and the moment
+ * that a restart would be of.
+ */
 function withoutClock(this: unknown, key: string, value: unknown): unknown {
-  if (key === 'at' && 'entityRef' in (this as object)) return undefined;
-  if (key === 'heardAt' && (this as { state?: string }).state === 'live') {
+  const { entityRef, state, verb } = this as Record<string, unknown>;
+  if (key === 'at' && entityRef !== undefined) return undefined;
+  if (key === 'heardAt' && state === 'live') return undefined;
+  if (verb === 'restart' && (key === 'patches' || key === 'consequences')) {
     return undefined;
   }
   return value;
