@@ -16,6 +16,8 @@ interface NamedService {
 export class ServicesUnderTest {
   readonly services: NamedService[];
   readonly backend: BackendProcess;
+  /** The last answer that was no success, and to what. */
+  complaint: string | undefined;
   private readonly prometheus: CountingProxy;
   private readonly apiServer: CountingProxy;
 
@@ -82,7 +84,8 @@ export class ServicesUnderTest {
     const response = await fetch(`${this.backend.url}${path}`, {
       headers: this.backend.headers(),
     });
-    await response.arrayBuffer();
+    const text = await response.text();
+    if (!response.ok) this.complaint = `${path}: ${text.slice(0, 300)}`;
     return response.ok;
   }
 

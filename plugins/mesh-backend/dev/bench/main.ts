@@ -44,6 +44,7 @@ async function main(): Promise<void> {
       const atRest = await under.backend.memory();
       const rows = await askAll(under, callers);
       print(`\n${benchTable(rows)}`);
+      if (under.complaint) print(`\nnot answered: ${under.complaint}`);
       const latency = await measureLatency(under, lab, changes);
       const costs = [];
       for (const clients of streams) {

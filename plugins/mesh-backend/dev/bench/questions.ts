@@ -48,57 +48,90 @@ export async function askAll(
 ): Promise<Row[]> {
   const rows = [await askCold(under)];
   for (const [question, pathOf] of Object.entries(QUESTIONS)) {
+    const ask = (index: number) => under.get(pathOf(under, index));
     for (const count of callers) {
-      const { result, ...upstream } = await under.counting(() =>
-        measureCalls({
-          callers: count,
-          calls: CALLS[count],
-          longestMs: LONGEST_MS,
-          call: index => under.get(pathOf(under, index)),
-        }),
+      rows.push(
+        count === 1
+          ? await askAlone(under, { question, ask, calls: CALLS[1] })
+          : await askTogether(under, { question, ask, callers: count }),
       );
-      rows.push(rowOf(under, question, count, result, upstream));
     }
   }
   return rows;
 }
 
-/** One view at a time, after whatever was remembered is forgotten. */
-async function askCold(under: ServicesUnderTest): Promise<Row> {
-  const times: number[] = [];
+async function askTogether(
+  under: ServicesUnderTest,
+  options: {
+    question: string;
+    ask: (index: number) => Promise<boolean>;
+    callers: number;
+  },
+): Promise<Row> {
+  const { question, ask, callers } = options;
+  const { result, ...upstream } = await under.counting(() =>
+    measureCalls({
+      callers,
+      calls: CALLS[callers],
+      longestMs: LONGEST_MS,
+      call: ask,
+    }),
+  );
+  return rowOf(under, question, callers, result, upstream);
+}
+
+/** One call after the other, each compared with its own queries. */
+async function askAlone(
+  under: ServicesUnderTest,
+  options: {
+    question: string;
+    ask: (index: number) => Promise<boolean>;
+    calls: number;
+    /** Before each call. */
+    pauseMs?: number;
+  },
+): Promise<Row> {
+  const { question, ask, calls, pauseMs = 0 } = options;
   const over: number[] = [];
-  const sums = { queries: 0, reads: 0, slowestQueryMs: 0 };
+  const upstream = { queries: 0, reads: 0, slowestQueryMs: 0 };
+  const times: number[] = [];
   let failures = 0;
-  const path = `${under.entityPath(1)}/view`;
-  for (let index = 0; index < 5; index++) {
-    await sleep(FORGOTTEN_MS);
-    const startedAt = performance.now();
+  for (let index = 0; index < calls; index++) {
+    await sleep(pauseMs);
     const { result, queries, reads, slowestQueryMs } = await under.counting(
-      () => under.get(path),
-    );
-    const ms = performance.now() - startedAt;
-    if (!result) failures++;
-    times.push(ms);
-    over.push(ms - slowestQueryMs);
-    sums.queries += queries;
-    sums.reads += reads;
-    sums.slowestQueryMs = Math.max(sums.slowestQueryMs, slowestQueryMs);
-  }
-  return {
-    ...rowOf(
-      under,
-      'view, cold metrics',
-      1,
-      {
-        calls: times.length,
-        medianMs: quantile(times, 0.5),
-        p95Ms: quantile(times, 0.95),
-        failures,
+      async () => {
+        const startedAt = performance.now();
+        const ok = await ask(index);
+        return { ok, ms: performance.now() - startedAt };
       },
-      sums,
-    ),
+    );
+    if (!result.ok) failures++;
+    times.push(result.ms);
+    over.push(result.ms - slowestQueryMs);
+    upstream.queries += queries;
+    upstream.reads += reads;
+    upstream.slowestQueryMs = Math.max(upstream.slowestQueryMs, slowestQueryMs);
+  }
+  const measured = {
+    calls,
+    medianMs: quantile(times, 0.5),
+    p95Ms: quantile(times, 0.95),
+    failures,
+  };
+  return {
+    ...rowOf(under, question, 1, measured, upstream),
     medianOverQueryMs: quantile(over, 0.5),
   };
+}
+
+/** One view at a time, after whatever was remembered is forgotten. */
+async function askCold(under: ServicesUnderTest): Promise<Row> {
+  return await askAlone(under, {
+    question: 'view, all forgotten',
+    ask: () => under.get(`${under.entityPath(1)}/view`),
+    calls: 5,
+    pauseMs: FORGOTTEN_MS,
+  });
 }
 
 function rowOf(

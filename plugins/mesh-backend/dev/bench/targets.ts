@@ -15,24 +15,24 @@ export function targetsOf(
 ): Target[] {
   const row = (question: string, callers: number) =>
     rows.find(one => one.question === question && one.callers === callers);
-  const cold = row('view, cold metrics', 1);
+  const warm = row('view, any entity', 1);
   const one = row('view, one entity', 1);
   const twenty = row('view, one entity', 20);
   const targets: Target[] = [];
-  if (cold) {
-    const over = cold.medianOverQueryMs ?? NaN;
+  if (warm) {
+    const over = warm.medianOverQueryMs ?? NaN;
     targets.push(
       {
-        what: 'entity view ≤ 20 ms over the slowest of its queries',
+        what: 'warm entity view ≤ 20 ms over the slowest of its queries',
         measured: `${over.toFixed(1)} ms`,
         kept: over <= 20,
       },
       {
-        what: 'entity view ≤ 4 queries, no read of the API server',
-        measured: `${cold.queriesPerCall.toFixed(1)} queries, ${
-          cold.readsPerCall
+        what: 'warm entity view ≤ 4 queries, no read of the API server',
+        measured: `${warm.queriesPerCall.toFixed(1)} queries, ${
+          warm.readsPerCall
         } reads`,
-        kept: cold.queriesPerCall <= 4 && cold.readsPerCall === 0,
+        kept: warm.queriesPerCall <= 4 && warm.readsPerCall === 0,
       },
     );
   }
