@@ -29,6 +29,10 @@ const COMMANDS: Record<
     help: 'measures the backend at 50, 200 and 1,000 services (--quick, --json FILE)',
     load: () => import('./commands/bench.ts'),
   },
+  fuzz: {
+    help: 'says to the API whatever its document allows and forbids (--examples N, --seed N)',
+    load: () => import('./commands/fuzz.ts'),
+  },
   yarn: {
     help: 'yarn with the right Node, for developers',
     load: () => import('./commands/yarn.ts'),
@@ -39,7 +43,7 @@ const [name = 'help', ...args] = process.argv.slice(2);
 const command = COMMANDS[name];
 if (!command) {
   process.stdout.write(
-    `usage: npm start | npm test | npm run lab -- … | npm run setup | npm run verify:rollouts | npm run verify:races | npm run verify:faults | npm run bench | npm run yarn -- …\n\n${Object.entries(
+    `usage: npm start | npm test | npm run lab -- … | npm run setup | npm run verify:rollouts | npm run verify:races | npm run verify:faults | npm run bench | npm run fuzz:api | npm run yarn -- …\n\n${Object.entries(
       COMMANDS,
     )
       .map(([key, { help }]) => `  ${key.padEnd(6)} ${help}`)

@@ -6,17 +6,29 @@ import { REAL } from './FuzzedPortal';
  * its requests would end at an entity that nobody has.
  */
 export function documentOfReal(document: ApiDocument): ApiDocument {
-  const copy = structuredClone(document);
-  const { schemas = {}, parameters = {} } = copy.components ?? {};
-  for (const name of ['kind', 'namespace', 'name'] as const) {
-    parameters[name] = {
-      ...parameters[name],
-      schema: also(REAL[name], schemas.EntityPart),
-    };
-  }
-  schemas.ClusterName = also(REAL.cluster, schemas.ClusterName);
-  schemas.ObjectName = also(REAL.object, schemas.ObjectName);
-  return copy;
+  const { components = {} } = document;
+  const { schemas = {}, parameters = {} } = components;
+  const part = (name: 'kind' | 'namespace' | 'name') => ({
+    ...parameters[name],
+    schema: also(REAL[name], schemas.EntityPart),
+  });
+  return {
+    ...document,
+    components: {
+      ...components,
+      parameters: {
+        ...parameters,
+        kind: part('kind'),
+        namespace: part('namespace'),
+        name: part('name'),
+      },
+      schemas: {
+        ...schemas,
+        ClusterName: also(REAL.cluster, schemas.ClusterName),
+        ObjectName: also(REAL.object, schemas.ObjectName),
+      },
+    },
+  } as ApiDocument;
 }
 
 function also(names: string[], schema: object): object {

@@ -1,6 +1,13 @@
 import Ajv from 'ajv/dist/2020';
 import type { ApiDocument } from '../readDocument';
 
+interface Named {
+  in: string;
+  name: string;
+}
+
+type Parameter = Named | { $ref: string };
+
 interface Operation {
   operationId: string;
   method: string;
@@ -80,14 +87,14 @@ export class ContractCheck {
 
   private queryParameters({ method, path }: Operation): string[] {
     const operation = this.document.paths[path][method as 'get'];
-    return (operation?.parameters ?? []).flatMap(parameter => {
+    return (operation?.parameters ?? []).flatMap((parameter: Parameter) => {
       const { in: place, name } =
         '$ref' in parameter ? this.parameter(parameter.$ref) : parameter;
       return place === 'query' ? [name] : [];
     });
   }
 
-  private parameter($ref: string): { in: string; name: string } {
+  private parameter($ref: string): Named {
     const { parameters } = this.document.components ?? {};
     return parameters?.[$ref.slice($ref.lastIndexOf('/') + 1)] as never;
   }
