@@ -890,6 +890,101 @@ describe('createRouter', () => {
       expect(response.status).toBe(404);
     });
   });
+
+  describe('clusters', () => {
+    const ROUTES = [
+      '/clusters',
+      '/clusters/lab/namespaces',
+      '/clusters/lab/gateways',
+    ];
+
+    it.each(ROUTES)('are shown to those who may read them: %s', async path => {
+      expect((await get(path)).status).toBe(200);
+      denied = ['mesh.clusters.read undefined'];
+      const { status, body } = await get(path);
+      expect([status, body.error.message]).toEqual([
+        403,
+        'You do not hold the permission mesh.clusters.read.',
+      ]);
+    });
+
+    it('that do not exist offer nothing', async () => {
+      const { status, body } = await get('/clusters/mars/namespaces');
+      expect([status, body.error.message]).toEqual([
+        404,
+        'There is no cluster mars.',
+      ]);
+    });
+
+    it('that have never been read offer nothing, and say why', async () => {
+      clusters.now = { state: 'unavailable', reason: 'Cluster lab is silent.' };
+      const { status, body } = await get('/clusters/lab/gateways');
+      expect([status, body.error.message]).toEqual([
+        503,
+        'Cluster lab is silent.',
+      ]);
+    });
+  });
+
+  describe('health', () => {
+    it('names the parts that are broken, and answers all the same', async () => {
+      clusters.now = { state: 'unavailable', reason: 'Cluster lab is silent.' };
+      const { status, body } = await get('/health');
+      expect(status).toBe(200);
+      expect(body).toEqual({
+        status: 'degraded',
+        parts: [
+          { name: 'journal', status: 'ok' },
+          {
+            name: 'cluster lab',
+            status: 'degraded',
+            reason: 'Cluster lab is silent.',
+          },
+          {
+            name: 'metrics of lab',
+            status: 'degraded',
+            reason:
+              'No Prometheus is configured for cluster lab (mesh.clusters).',
+          },
+        ],
+      });
+    });
+
+    it('is nothing for strangers', async () => {
+      const { status } = await request(server)
+        .get('/api/mesh/health')
+        .set('Authorization', mockCredentials.none.header());
+      expect(status).toBe(401);
+    });
+  });
+
+  describe('a lint', () => {
+    function lint(content: string) {
+      return request(server)
+        .post('/api/mesh/lint')
+        .set('Authorization', mockCredentials.user.header())
+        .send({ files: [{ path: 'a.yaml', content }] });
+    }
+
+    it('complains as the rules do', async () => {
+      const { status, body } = await lint(
+        'apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: a, namespace: a }\nspec: { hosts: [a], http: [{ name: primary, route: [{ destination: { host: b } }] }] }\n---\napiVersion: v1\nkind: Service\nmetadata: { name: a, namespace: a }\nspec: { ports: [{ name: http, port: 80 }] }\n',
+      );
+      expect(status).toBe(200);
+      expect(body.findings).toEqual([
+        expect.objectContaining({
+          code: 'MSH201',
+          object: 'VirtualService a/a (a.yaml)',
+        }),
+      ]);
+    });
+
+    it('takes files of a hundred kilobytes, and none that are too large', async () => {
+      expect((await lint(`# ${'x'.repeat(100_000)}`)).status).toBe(200);
+      expect((await lint('x'.repeat(200_001))).status).toBe(400);
+      expect((await lint('x'.repeat(600_000))).status).toBe(413);
+    });
+  });
 });
 
 function frozen(options: { overridable: boolean }): Freeze {

@@ -171,6 +171,20 @@ describe('ViewStreams', () => {
       expect(await looksAgain(() => ({ cluster: 'other' }))).toBe(false);
     });
 
+    it('looks again every five seconds, for metrics and for what another replica decided', async () => {
+      const page = browser();
+      streams.connect(PRODUCTPAGE, page, {
+        readAgain: async () => PRODUCTPAGE,
+      });
+      await jest.advanceTimersByTimeAsync(1000);
+      const before = views;
+      await jest.advanceTimersByTimeAsync(5000);
+      expect(views).toBe(before + 1);
+      page.end();
+      await jest.advanceTimersByTimeAsync(20_000);
+      expect(views).toBe(before + 1);
+    });
+
     it('ends within a minute for a reader who may not read it any more', async () => {
       const page = browser();
       let mayRead = true;
