@@ -97,6 +97,22 @@ describe('MeshClient', () => {
     expect(views).toEqual([{ at: '1' }]);
   });
 
+  it('says which view it has, and tells the version of the next', async () => {
+    const versions: string[] = [];
+    const { client, calls } = clientFor(() =>
+      streamOf([
+        new TextEncoder().encode('id: b\nevent: view\ndata: {"at":"2"}\n\n'),
+      ]),
+    );
+    await client.streamEntityView(REF, {
+      signal: new AbortController().signal,
+      known: 'a',
+      onView: (_, version) => versions.push(version),
+    });
+    expect(versions).toEqual(['b']);
+    expect(calls[0].init?.headers).toMatchObject({ 'Last-Event-ID': 'a' });
+  });
+
   it('rejects when the connection breaks', async () => {
     await expect(
       viewsOf(streamOf([], { fail: new Error('connection reset') })),
