@@ -31,6 +31,7 @@ import {
 } from './observability/spans';
 import { createRouter } from './router/createRouter';
 import { EntityAccess } from './router/EntityAccess';
+import { ReadAccess } from './router/ReadAccess';
 import { ViewStreams } from './stream/ViewStreams';
 import { createTelemetry } from './telemetry/createTelemetry';
 import { MetricsSources } from './telemetry/MetricsSources';
@@ -178,7 +179,7 @@ export const meshPlugin = createBackendPlugin({
           createRouter({
             httpAuth: deps.httpAuth,
             permissions: deps.permissions,
-            access,
+            access: new ReadAccess({ access, auth }),
             clusters,
             decisions,
             views,

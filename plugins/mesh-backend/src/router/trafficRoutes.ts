@@ -4,7 +4,7 @@ import { entityServices } from '../views/entityServices';
 import type { GraphViews } from '../views/GraphViews';
 import type { PeerEntities } from '../views/PeerEntities';
 import type { SeriesViews } from '../views/SeriesViews';
-import type { EntityAccess } from './EntityAccess';
+import type { ReadAccess } from './ReadAccess';
 import { READERS, type MeshRouter } from './MeshRouter';
 
 /**
@@ -12,7 +12,7 @@ import { READERS, type MeshRouter } from './MeshRouter';
  */
 export interface TrafficRoutes {
   httpAuth: HttpAuthService;
-  access: EntityAccess;
+  access: Pick<ReadAccess, 'read'>;
   graphs: GraphViews;
   series: SeriesViews;
   peers: PeerEntities;

@@ -5,7 +5,7 @@ import type { ViewStreams } from '../stream/ViewStreams';
 import { entityServices } from '../views/entityServices';
 import type { EntityViews } from '../views/EntityViews';
 import { viewVersion } from '../views/viewVersion';
-import type { EntityAccess } from './EntityAccess';
+import type { ReadAccess } from './ReadAccess';
 import { READERS, type MeshRouter } from './MeshRouter';
 
 /**
@@ -13,7 +13,7 @@ import { READERS, type MeshRouter } from './MeshRouter';
  */
 export interface ViewRoutes {
   httpAuth: HttpAuthService;
-  access: EntityAccess;
+  access: Pick<ReadAccess, 'read'>;
   views: EntityViews;
   streams: ViewStreams;
 }
