@@ -43,6 +43,7 @@ import { FleetReader } from './views/FleetReader';
 import { FleetViews } from './views/FleetViews';
 import { GraphViews } from './views/GraphViews';
 import { PeerEntities } from './views/PeerEntities';
+import { RenderedViews } from './views/RenderedViews';
 import { SeriesViews } from './views/SeriesViews';
 import { ServiceViews } from './views/ServiceViews';
 
@@ -182,7 +183,7 @@ export const meshPlugin = createBackendPlugin({
             access: new ReadAccess({ access, auth }),
             clusters,
             decisions,
-            views,
+            views: new RenderedViews({ views }),
             streams,
             graphs: new GraphViews({ services, traffic }),
             peers: new PeerEntities({ auth, catalog, clusters }),

@@ -38,6 +38,7 @@ import { FleetReader } from '../views/FleetReader';
 import { FleetViews } from '../views/FleetViews';
 import { GraphViews } from '../views/GraphViews';
 import { PeerEntities } from '../views/PeerEntities';
+import { RenderedViews } from '../views/RenderedViews';
 import { SeriesViews } from '../views/SeriesViews';
 import { ServiceViews } from '../views/ServiceViews';
 import { createRouter } from './createRouter';
@@ -181,7 +182,7 @@ describe('createRouter', () => {
                 access,
                 clusters,
                 decisions,
-                views,
+                views: new RenderedViews({ views }),
                 streams,
                 graphs: new GraphViews({ services, traffic }),
                 peers: new PeerEntities({

@@ -3,8 +3,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 import { EventStream } from '../stream/EventStream';
 import type { ViewStreams } from '../stream/ViewStreams';
 import { entityServices } from '../views/entityServices';
-import type { EntityViews } from '../views/EntityViews';
-import { viewVersion } from '../views/viewVersion';
+import type { RenderedViews } from '../views/RenderedViews';
 import type { ReadAccess } from './ReadAccess';
 import { READERS, type MeshRouter } from './MeshRouter';
 
@@ -14,7 +13,7 @@ import { READERS, type MeshRouter } from './MeshRouter';
 export interface ViewRoutes {
   httpAuth: HttpAuthService;
   access: Pick<ReadAccess, 'read'>;
-  views: EntityViews;
+  views: RenderedViews;
   streams: ViewStreams;
 }
 
@@ -28,8 +27,8 @@ export function addViewRoutes(router: MeshRouter, options: ViewRoutes): void {
     const credentials = await httpAuth.credentials(req, READERS);
     const entityRef = stringifyEntityRef(req.params);
     const entity = await access.read(entityRef, credentials);
-    const view = await views.view(entityServices(entity));
-    const tag = `"${viewVersion(view)}"`;
+    const { version, json } = await views.of(entityServices(entity));
+    const tag = `"${version}"`;
     // Kept by the browser alone, and asked for each time.
     res.setHeader('Cache-Control', 'private, no-cache');
     res.setHeader('ETag', tag);
@@ -37,7 +36,7 @@ export function addViewRoutes(router: MeshRouter, options: ViewRoutes): void {
       res.status(304).end();
       return;
     }
-    res.json(view);
+    res.type('json').end(json);
   });
 
   router.get('/entities/:kind/:namespace/:name/stream', async (req, res) => {

@@ -15,7 +15,11 @@ export function viewVersion(view: EntityMeshView): string {
  * Leaves out what changes by the mere passing of time: the view's own date, when a live source was heard, and the moment
  * that a restart would be of.
  */
-function withoutClock(this: unknown, key: string, value: unknown): unknown {
+export function withoutClock(
+  this: unknown,
+  key: string,
+  value: unknown,
+): unknown {
   const { entityRef, state, verb } = this as Record<string, unknown>;
   if (key === 'at' && entityRef !== undefined) return undefined;
   if (key === 'heardAt' && state === 'live') return undefined;
