@@ -15,6 +15,7 @@ import type {
 import meshPlugin from '.';
 import { TestLab } from './testing/TestLab';
 import { ViewStreamReader } from './testing/ViewStreamReader';
+import { kubernetesConfig } from './testing/kubernetesConfig';
 
 /** Everything here is done by the real control plane, on a machine that may be busy. */
 jest.setTimeout(120_000);
@@ -102,28 +103,19 @@ describe('the mesh plugin and a real mesh', () => {
         }),
         mockServices.rootConfig.factory({
           data: {
-            kubernetes: {
-              serviceLocatorMethod: { type: 'multiTenant' },
-              clusterLocatorMethods: [
-                {
-                  type: 'config',
-                  clusters: [
-                    {
-                      name: 'lab',
-                      url: lab.apiServer,
-                      caData: lab.caData,
-                      authProvider: 'serviceAccount',
-                      serviceAccountToken: lab.portalToken,
-                    },
-                    {
-                      name: 'anonymous',
-                      url: lab.apiServer,
-                      authProvider: 'localKubectlProxy',
-                    },
-                  ],
-                },
-              ],
-            },
+            kubernetes: kubernetesConfig([
+              {
+                name: 'lab',
+                url: lab.apiServer,
+                caData: lab.caData,
+                serviceAccountToken: lab.portalToken,
+              },
+              {
+                name: 'anonymous',
+                url: lab.apiServer,
+                authProvider: 'localKubectlProxy',
+              },
+            ]),
             mesh: {
               clusters: [{ name: 'lab', prometheus: { url: lab.prometheus } }],
             },

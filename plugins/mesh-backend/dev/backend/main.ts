@@ -12,6 +12,7 @@ import { policyExtensionPoint } from '@backstage/plugin-permission-node/alpha';
 import meshPlugin from '../../src';
 import { testAuthFactory } from '../testAuthFactory';
 import type { BackendNews, BackendTask } from './BackendTask';
+import { kubernetesConfig } from '../../src/testing/kubernetesConfig';
 
 const allowAllModule = createBackendModule({
   pluginId: 'permission',
@@ -58,24 +59,14 @@ function configOf({ port, cluster, prometheus, database }: BackendTask) {
     },
     permission: { enabled: true },
     catalog: { processingInterval: { hours: 1 } },
-    kubernetes: {
-      serviceLocatorMethod: { type: 'multiTenant' },
-      clusterLocatorMethods: [
-        {
-          type: 'config',
-          clusters: [
-            {
-              name: 'lab',
-              url: cluster.url,
-              caData: cluster.caData,
-              authProvider: 'serviceAccount',
-              serviceAccountToken: cluster.token,
-              skipMetricsLookup: true,
-            },
-          ],
-        },
-      ],
-    },
+    kubernetes: kubernetesConfig([
+      {
+        name: 'lab',
+        url: cluster.url,
+        caData: cluster.caData,
+        serviceAccountToken: cluster.token,
+      },
+    ]),
     mesh: { clusters: [{ name: 'lab', prometheus: { url: prometheus } }] },
   };
 }

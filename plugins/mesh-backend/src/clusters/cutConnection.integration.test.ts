@@ -16,6 +16,7 @@ import kubernetesPlugin from '@backstage/plugin-kubernetes-backend';
 import { TestLab } from '../testing/TestLab';
 import { ClusterRegistry } from './ClusterRegistry';
 import { KubernetesPlugin } from './KubernetesPlugin';
+import { kubernetesConfig } from '../testing/kubernetesConfig';
 
 /** Everything here is done by the real parts, on a machine that may be busy. */
 jest.setTimeout(120_000);
@@ -120,23 +121,14 @@ describe('watches whose connections are cut behind the Kubernetes plugin', () =>
         }),
         mockServices.rootConfig.factory({
           data: {
-            kubernetes: {
-              serviceLocatorMethod: { type: 'multiTenant' },
-              clusterLocatorMethods: [
-                {
-                  type: 'config',
-                  clusters: [
-                    {
-                      name: 'lab',
-                      url,
-                      caData: lab.caData,
-                      authProvider: 'serviceAccount',
-                      serviceAccountToken: lab.portalToken,
-                    },
-                  ],
-                },
-              ],
-            },
+            kubernetes: kubernetesConfig([
+              {
+                name: 'lab',
+                url,
+                caData: lab.caData,
+                serviceAccountToken: lab.portalToken,
+              },
+            ]),
           },
         }),
       ],

@@ -16,6 +16,7 @@ import { ProxiedDecisionAccess } from './ProxiedDecisionAccess';
 import { LabCanary } from './testing/LabCanary';
 import { LabCluster } from './testing/LabCluster';
 import type { AuthorisedDecision } from './types';
+import { kubernetesConfig } from '../testing/kubernetesConfig';
 
 const NAMESPACE = 'refusals-test';
 const JANE = 'user:default/jane';
@@ -153,19 +154,11 @@ beforeAll(async () => {
       kubernetesPlugin,
       mockServices.rootConfig.factory({
         data: {
-          kubernetes: {
-            serviceLocatorMethod: { type: 'multiTenant' },
-            clusterLocatorMethods: [
-              {
-                type: 'config',
-                clusters: [
-                  cluster('ours', lab.portalToken),
-                  cluster('impersonated', lab.portalToken),
-                  cluster('read', token.trim()),
-                ],
-              },
-            ],
-          },
+          kubernetes: kubernetesConfig([
+            cluster('ours', lab.portalToken),
+            cluster('impersonated', lab.portalToken),
+            cluster('read', token.trim()),
+          ]),
         },
       }),
     ],

@@ -16,6 +16,7 @@ import meshPlugin from '..';
 import { LabCanary } from '../decisions/testing/LabCanary';
 import { LAB, LabCluster } from '../decisions/testing/LabCluster';
 import { TestLab } from '../testing/TestLab';
+import { kubernetesConfig } from '../testing/kubernetesConfig';
 
 /** Everything here is done by the real control plane, on a machine that may be busy. */
 jest.setTimeout(180_000);
@@ -91,23 +92,14 @@ describe('notifications of a real release', () => {
         }),
         mockServices.rootConfig.factory({
           data: {
-            kubernetes: {
-              serviceLocatorMethod: { type: 'multiTenant' },
-              clusterLocatorMethods: [
-                {
-                  type: 'config',
-                  clusters: [
-                    {
-                      name: LAB,
-                      url: lab.apiServer,
-                      caData: lab.caData,
-                      authProvider: 'serviceAccount',
-                      serviceAccountToken: lab.portalToken,
-                    },
-                  ],
-                },
-              ],
-            },
+            kubernetes: kubernetesConfig([
+              {
+                name: LAB,
+                url: lab.apiServer,
+                caData: lab.caData,
+                serviceAccountToken: lab.portalToken,
+              },
+            ]),
             mesh: { notifications: { events: ['waits', 'done'] } },
           },
         }),

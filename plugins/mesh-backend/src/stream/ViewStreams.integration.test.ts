@@ -10,6 +10,7 @@ import meshPlugin from '..';
 import { CountingProxy, isRead } from '../../dev/bench/CountingProxy';
 import { TestLab } from '../testing/TestLab';
 import { ViewStreamReader } from '../testing/ViewStreamReader';
+import { kubernetesConfig } from '../testing/kubernetesConfig';
 
 jest.setTimeout(180_000);
 
@@ -85,22 +86,13 @@ describe('streams of one entity of a real mesh', () => {
         }),
         mockServices.rootConfig.factory({
           data: {
-            kubernetes: {
-              serviceLocatorMethod: { type: 'multiTenant' },
-              clusterLocatorMethods: [
-                {
-                  type: 'config',
-                  clusters: [
-                    {
-                      name: 'lab',
-                      url,
-                      authProvider: 'serviceAccount',
-                      serviceAccountToken: lab.portalToken,
-                    },
-                  ],
-                },
-              ],
-            },
+            kubernetes: kubernetesConfig([
+              {
+                name: 'lab',
+                url,
+                serviceAccountToken: lab.portalToken,
+              },
+            ]),
             mesh: {
               clusters: [{ name: 'lab', prometheus: { url: prometheusUrl } }],
             },
