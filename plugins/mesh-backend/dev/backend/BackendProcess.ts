@@ -10,7 +10,8 @@ import { mockCredentials } from '@backstage/backend-test-utils';
 import type { EntityMeshView } from '@meshway/plugin-mesh-common';
 import type { BackendNews, BackendTask } from './BackendTask';
 
-const READY_WITHIN_MS = 120_000;
+/** A catalog of a thousand entities takes its time. */
+const READY_WITHIN_MS = 300_000;
 
 /**
  * A backend in a process of its own, so that it can be killed, measured and run several times beside one database.
@@ -108,16 +109,17 @@ export class BackendProcess {
 
   async stop(): Promise<void> {
     await this.end('SIGTERM');
-    await rm(this.folder, { recursive: true, force: true });
   }
 
   private async end(signal: NodeJS.Signals): Promise<void> {
-    if (this.child.exitCode !== null || this.child.signalCode !== null) return;
-    const ended = once(this.child, 'exit');
-    this.child.kill(signal);
-    const timer = setTimeout(() => this.child.kill('SIGKILL'), 10_000);
-    await ended;
-    clearTimeout(timer);
+    if (this.child.exitCode === null && this.child.signalCode === null) {
+      const ended = once(this.child, 'exit');
+      this.child.kill(signal);
+      const timer = setTimeout(() => this.child.kill('SIGKILL'), 10_000);
+      await ended;
+      clearTimeout(timer);
+    }
+    await rm(this.folder, { recursive: true, force: true });
   }
 
   private hear<K extends BackendNews['kind']>(
