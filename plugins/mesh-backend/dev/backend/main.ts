@@ -67,7 +67,15 @@ function configOf({ port, cluster, prometheus, database }: BackendTask) {
         serviceAccountToken: cluster.token,
       },
     ]),
-    mesh: { clusters: [{ name: 'lab', prometheus: { url: prometheus } }] },
+    mesh: {
+      clusters: [
+        {
+          name: 'lab',
+          // As often as the lab's Prometheus scrapes.
+          prometheus: { url: prometheus, scrapeInterval: { seconds: 5 } },
+        },
+      ],
+    },
   };
 }
 
