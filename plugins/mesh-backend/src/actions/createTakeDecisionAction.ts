@@ -5,7 +5,8 @@ import { seenInput } from './seenInput';
 import { choiceInput, entityRefOf } from './serviceInput';
 
 const MAX_REASON = 1000;
-const MAX_KEY = 200;
+/** As the API takes them: visible ASCII, for the journal keeps no longer ones. */
+const KEY = /^[\x21-\x7e]{1,128}$/;
 
 const MEANING: Record<Decision['state'], string> = {
   proposed: 'Somebody else has to approve it; nothing was changed yet.',
@@ -49,8 +50,7 @@ Use it only when that user has asked for this very decision after they have seen
             ),
           idempotencyKey: zod
             .string()
-            .min(1)
-            .max(MAX_KEY)
+            .regex(KEY)
             .optional()
             .describe(
               'The same for every repetition of the same decision, and for no other.',
