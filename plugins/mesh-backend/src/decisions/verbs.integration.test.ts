@@ -164,10 +164,16 @@ async function weightedRoute(
     decisions,
     about: { service, target: { kind: 'VirtualService', namespace, name } },
     async look({ verb, weight }: DecisionChoice) {
+      const fresh = await cluster.read('VirtualService', service);
       const objects = cluster.objects(service);
-      const plan =
-        objects && planRoute({ verb: verb as RouteVerb, weight, objects });
-      return plan?.allowed ? plan.seen : undefined;
+      // The watch may be a moment behind what was just decided.
+      const isSeen = objects?.virtualServices.some(
+        ({ metadata }) =>
+          metadata.resourceVersion === fresh?.metadata.resourceVersion,
+      );
+      if (!objects || !isSeen) return undefined;
+      const plan = planRoute({ verb: verb as RouteVerb, weight, objects });
+      return plan.allowed ? plan.seen : undefined;
     },
   });
   await play.decide({ verb: 'shift' });
