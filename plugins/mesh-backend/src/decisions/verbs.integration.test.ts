@@ -53,7 +53,10 @@ const BLUE_GREEN: Outcomes = [
   ],
   ['promote-full', /^The (active Service leads to the|controller ended|new v)/],
   ['restart', /^(The controller restarts the pods|All pods that are older)/],
-  ['roll-back', /^The controller ships the earlier revision\.$/],
+  [
+    'roll-back',
+    /^(The controller ships the earlier revision|The earlier revision is stable)\.$/,
+  ],
 ];
 const WORKLOAD_REF: Outcomes = [
   ['promote-full', /^(The controller went past all 4 steps|The new version)/],
