@@ -4,31 +4,22 @@ import {
   ServiceUnavailableError,
 } from '@backstage/errors';
 import {
-  buildServiceView,
-  canaryBeganAt,
-  findServiceObjects,
-  readServiceTraffic,
   resolveEntityServices,
-  trafficParties,
   type NamespacedName,
   type ServiceObjects,
   type ServiceProblem,
   type ServiceRef,
-  type ServiceTraffic,
   type ServiceView,
 } from '@meshway/plugin-mesh-common';
 import type { Clusters, WatchedCluster } from '../clusters/Clusters';
-import type { TrafficReading } from '../telemetry/TrafficReading';
 import type { EntityServices } from './entityServices';
+import { objectsOf } from './objectsOf';
 import { partsOf } from './partsOf';
-import { Remembered } from './Remembered';
+import { SharedServiceViews } from './SharedServiceViews';
 import type { ViewTraffic } from './ViewTraffic';
 
 /** Stands for the cluster in a problem that is not about one. */
 const NO_CLUSTER = 'none';
-
-/** What of a view depends on the clock alone, such as what counts as settled, may be this late, in milliseconds. */
-const MAX_AGE_MS = 5_000;
 
 /**
  * What can be shown of one service of an entity, or why it cannot. Without a name the problem is about whatever
@@ -50,17 +41,11 @@ type ClusterReading = { cluster: string } & (
 );
 
 /**
- * Finds the services of an entity in the clusters and builds their views.
+ * Finds the services of an entity in the clusters, with their views.
  */
 export class ServiceViews {
   private readonly clusters: Clusters;
-  private readonly trustCatalog: boolean;
-  private readonly now: () => Date;
-  private readonly canaries = new Remembered<Date | undefined>({
-    maxAgeMs: MAX_AGE_MS,
-  });
-  /** By how their traffic is read: the fleet knows less of a service than its page. */
-  private readonly views = new WeakMap<ViewTraffic, Remembered<ServiceView>>();
+  private readonly views: SharedServiceViews;
 
   constructor(options: {
     clusters: Clusters;
@@ -68,8 +53,7 @@ export class ServiceViews {
     now?: () => Date;
   }) {
     this.clusters = options.clusters;
-    this.trustCatalog = options.trustCatalog;
-    this.now = options.now ?? (() => new Date());
+    this.views = new SharedServiceViews(options);
   }
 
   /**
@@ -118,7 +102,12 @@ export class ServiceViews {
     const reading = this.read(entity, cluster);
     if ('unreachable' in reading) return unreachable(reading, service);
     if (!includes(reading.services, service)) return undefined;
-    const view = await this.view(entity, reading.connection, service, traffic);
+    const view = await this.views.of(
+      entity,
+      reading.connection,
+      service,
+      traffic,
+    );
     return view
       ? { view }
       : notRead(reading.connection, service) ?? notFound(service, [cluster]);
@@ -195,7 +184,7 @@ export class ServiceViews {
     const found = await Promise.all(
       own.map(async (reading): Promise<LocatedService | undefined> => {
         if ('unreachable' in reading) return unreachable(reading, service);
-        const view = await this.view(
+        const view = await this.views.of(
           entity,
           reading.connection,
           service,
@@ -225,7 +214,7 @@ export class ServiceViews {
         const { cluster, connection, services, problem } = reading;
         const views = await Promise.all(
           services.map(service =>
-            this.view(entity, connection, service, traffic),
+            this.views.of(entity, connection, service, traffic),
           ),
         );
         return [
@@ -269,105 +258,6 @@ export class ServiceViews {
       ? { cluster, unreachable: gap.reason }
       : { cluster, connection, services, problem };
   }
-
-  /** Undefined when the cluster has no such service. */
-  private async view(
-    entity: EntityServices,
-    connection: WatchedCluster,
-    service: NamespacedName,
-    traffic: ViewTraffic,
-  ): Promise<ServiceView | undefined> {
-    const { name: cluster } = connection;
-    const before = objectsOf(connection, service);
-    if (!before) return undefined;
-    const parties = trafficParties(before);
-    const since =
-      traffic.canary && this.canaryBeganAt(connection, service, before);
-    const [recent, canary] = await Promise.all([
-      traffic.recent(cluster, parties),
-      since && traffic.canary?.(cluster, parties, since),
-    ]);
-    // The objects may have changed while the metrics were read.
-    const objects = objectsOf(connection, service);
-    if (!objects) return undefined;
-    const now = this.now();
-    const gaps = [
-      ...connection.gaps(service.namespace),
-      ...recent.gaps,
-      ...(canary?.gaps ?? []),
-    ];
-    const freshness = {
-      cluster: connection.freshness(),
-      metrics: recent.freshness,
-      ...(gaps.length > 0 && { gaps }),
-    };
-    const view = this.remembered(traffic).get(
-      JSON.stringify([cluster, service, entity.entityRef]),
-      [
-        ...partsOf(objects),
-        connection.settings.mesh,
-        recent.samples,
-        canary?.samples,
-        entity.ownerRef,
-        // Of a cluster that is silent, the headline says since when.
-        freshness.cluster.state === 'live'
-          ? undefined
-          : JSON.stringify(freshness.cluster),
-      ],
-      now,
-      () =>
-        buildServiceView({
-          cluster,
-          entityRef: entity.entityRef,
-          ownerRef: entity.ownerRef,
-          objects,
-          mesh: connection.settings.mesh,
-          traffic: trafficOf(objects, recent),
-          canaryTraffic: canary && trafficOf(objects, canary),
-          freshness,
-          trustCatalog: this.trustCatalog,
-          now,
-        }),
-    );
-    return { ...view, freshness };
-  }
-
-  private canaryBeganAt(
-    { name, settings: { mesh } }: WatchedCluster,
-    service: NamespacedName,
-    objects: ServiceObjects,
-  ): Date | undefined {
-    const now = this.now();
-    return this.canaries.get(
-      JSON.stringify([name, service]),
-      [...partsOf(objects), mesh],
-      now,
-      () => canaryBeganAt({ objects, mesh, now }),
-    );
-  }
-
-  private remembered(traffic: ViewTraffic): Remembered<ServiceView> {
-    let views = this.views.get(traffic);
-    if (!views) {
-      views = new Remembered({ maxAgeMs: MAX_AGE_MS });
-      this.views.set(traffic, views);
-    }
-    return views;
-  }
-}
-
-function objectsOf(
-  { store, settings }: WatchedCluster,
-  { namespace, name }: NamespacedName,
-): ServiceObjects | undefined {
-  return findServiceObjects(store, namespace, name, settings.mesh);
-}
-
-function trafficOf(
-  objects: ServiceObjects,
-  { samples, windowSeconds }: TrafficReading,
-): ServiceTraffic | undefined {
-  return samples && readServiceTraffic({ objects, samples, windowSeconds });
 }
 
 function includes(
