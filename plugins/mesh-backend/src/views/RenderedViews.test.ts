@@ -18,12 +18,16 @@ describe('a view that is sent', () => {
   let clock: number;
   let parts: Pick<EntityMeshView, 'services' | 'problems' | 'decisions'>;
   let heardAt: string;
+  let made: number;
+  let broken: boolean;
   let metrics: Freshness;
   let rendered: RenderedViews;
 
   beforeEach(() => {
     clock = 0;
     heardAt = 'then';
+    made = 0;
+    broken = false;
     metrics = { state: 'live', heardAt: 'then' };
     parts = {
       services: [service('orders')],
@@ -32,16 +36,20 @@ describe('a view that is sent', () => {
     };
     rendered = new RenderedViews({
       views: {
-        view: async ({ entityRef }) => ({
-          entityRef,
-          ...parts,
-          services: parts.services.map(one => ({
-            ...one,
-            freshness: { cluster: { state: 'live', heardAt }, metrics },
-          })) as ServiceView[],
-          problems: [...parts.problems],
-          at: new Date(clock).toISOString(),
-        }),
+        view: async ({ entityRef }) => {
+          made += 1;
+          if (broken) throw new Error('The database is gone.');
+          return {
+            entityRef,
+            ...parts,
+            services: parts.services.map(one => ({
+              ...one,
+              freshness: { cluster: { state: 'live', heardAt }, metrics },
+            })) as ServiceView[],
+            problems: [...parts.problems],
+            at: new Date(clock).toISOString(),
+          };
+        },
       },
       now: () => new Date(clock),
     });
@@ -58,6 +66,24 @@ describe('a view that is sent', () => {
     heardAt = 'now';
     expect(await rendered.of(ORDERS)).toBe(first);
     expect(await rendered.of(CART)).not.toBe(first);
+  });
+
+  it('is made once for all who ask at once, and anew for who asks later', async () => {
+    const [one, other] = await Promise.all([
+      rendered.of(ORDERS),
+      rendered.of({ ...ORDERS }),
+    ]);
+    expect(other).toBe(one);
+    expect(made).toBe(1);
+    await rendered.of(ORDERS);
+    expect(made).toBe(2);
+  });
+
+  it('is tried again after it could not be made', async () => {
+    broken = true;
+    await expect(rendered.of(ORDERS)).rejects.toThrow('The database is gone.');
+    broken = false;
+    await expect(rendered.of(ORDERS)).resolves.toHaveProperty('json');
   });
 
   it('says every few seconds when it was made, and is the same version', async () => {

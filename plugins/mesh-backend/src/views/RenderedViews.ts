@@ -22,13 +22,25 @@ export class RenderedViews {
   private readonly rendered = new Remembered<RenderedView>({
     maxAgeMs: MAX_AGE_MS,
   });
+  private readonly underWay = new Map<string, Promise<RenderedView>>();
 
   constructor(options: { views: Pick<EntityViews, 'view'>; now?: () => Date }) {
     this.views = options.views;
     this.now = options.now ?? (() => new Date());
   }
 
+  /** Who asks while the same is being made shares it. */
   async of(entity: EntityServices): Promise<RenderedView> {
+    const key = JSON.stringify(entity);
+    let making = this.underWay.get(key);
+    if (!making) {
+      making = this.make(entity).finally(() => this.underWay.delete(key));
+      this.underWay.set(key, making);
+    }
+    return await making;
+  }
+
+  private async make(entity: EntityServices): Promise<RenderedView> {
     const view = await this.views.view(entity);
     return this.rendered.get(view.entityRef, partsOf(view), this.now(), () => ({
       version: viewVersion(view),
