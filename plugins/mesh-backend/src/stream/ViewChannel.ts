@@ -1,18 +1,14 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { EntityMeshView } from '@meshway/plugin-mesh-common';
+import type { RenderedView } from '../views/RenderedViews';
+import { sameParts } from '../views/sameParts';
 import { viewVersion } from '../views/viewVersion';
 
 /** Two views are at least so far apart, in milliseconds: changes come in bursts. */
 const COALESCE_MS = 200;
 
-/** A view as it is sent. */
-export interface SentView {
-  version: string;
-  json: string;
-}
-
 interface Receiver {
-  send: (view: SentView) => void;
+  send: (view: RenderedView) => void;
   /** The version that it has. */
   known?: string;
 }
@@ -32,7 +28,7 @@ export class ViewChannel {
   private pending: 'objects' | 'anything' | undefined;
   private madeOf: readonly unknown[] = [];
   private madeAt = -Infinity;
-  private last: SentView | undefined;
+  private last: RenderedView | undefined;
 
   /**
    * @param options - `parts`: the objects that a view would be made of now; others are none of its business
@@ -56,7 +52,7 @@ export class ViewChannel {
    *
    * @param known - version of the view that it has already
    */
-  add(send: (view: SentView) => void, known?: string): () => void {
+  add(send: (view: RenderedView) => void, known?: string): () => void {
     const receiver = { send, known };
     this.receivers.add(receiver);
     if (this.last) this.tell(receiver, this.last);
@@ -98,7 +94,7 @@ export class ViewChannel {
     this.computing = true;
     try {
       const parts = this.parts();
-      if (pending === 'anything' || !same(parts, this.madeOf)) {
+      if (pending === 'anything' || !sameParts(parts, this.madeOf)) {
         this.madeOf = parts;
         this.madeAt = performance.now();
         const view = await this.compute();
@@ -112,13 +108,9 @@ export class ViewChannel {
     if (this.pending) this.schedule();
   }
 
-  private tell(receiver: Receiver, view: SentView): void {
+  private tell(receiver: Receiver, view: RenderedView): void {
     if (receiver.known === view.version) return;
     receiver.known = view.version;
     receiver.send(view);
   }
-}
-
-function same(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((part, index) => part === b[index]);
 }

@@ -1,3 +1,5 @@
+import { sameParts } from './sameParts';
+
 /** What nobody has asked for so long is forgotten, in milliseconds. */
 const FORGOTTEN_MS = 5 * 60_000;
 
@@ -32,7 +34,7 @@ export class Remembered<T> {
     if (
       known &&
       at - known.madeAt < this.maxAgeMs &&
-      same(known.parts, parts)
+      sameParts(known.parts, parts)
     ) {
       known.askedAt = at;
       return known.value;
@@ -49,8 +51,4 @@ export class Remembered<T> {
       if (now - askedAt > FORGOTTEN_MS) this.entries.delete(key);
     }
   }
-}
-
-function same(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((part, index) => part === b[index]);
 }
