@@ -140,10 +140,10 @@ export const meshPlugin = createBackendPlugin({
           catalog,
           permissions: deps.permissions,
         });
+        const readAccess = new ReadAccess({ access, auth });
         const fleet = tracedFleet(
           new FleetReader({
-            catalog,
-            access,
+            access: readAccess,
             fleet: new FleetViews({ services, clusters, traffic }),
           }),
           tracing,
@@ -180,7 +180,7 @@ export const meshPlugin = createBackendPlugin({
           createRouter({
             httpAuth: deps.httpAuth,
             permissions: deps.permissions,
-            access: new ReadAccess({ access, auth }),
+            access: readAccess,
             clusters,
             decisions,
             views: new RenderedViews({ views }),

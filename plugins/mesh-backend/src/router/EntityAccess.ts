@@ -2,7 +2,7 @@ import type {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import type { Entity } from '@backstage/catalog-model';
+import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { meshReadPermission } from '@meshway/plugin-mesh-common';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
@@ -10,6 +10,7 @@ import {
   AuthorizeResult,
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
+import { entitiesInMesh } from '../views/entitiesInMesh';
 
 type EntityPermission = ResourcePermission<'catalog-entity'>;
 
@@ -50,6 +51,17 @@ export class EntityAccess {
     }
     await this.require(meshReadPermission, entityRef, credentials);
     return entity;
+  }
+
+  /** The entities in the mesh that the caller may see, and whose view they may read. */
+  async inMesh(credentials: BackstageCredentials): Promise<Entity[]> {
+    const visible = await entitiesInMesh(this.catalog, credentials);
+    const allowed = await this.allowed(
+      meshReadPermission,
+      visible.map(stringifyEntityRef),
+      credentials,
+    );
+    return visible.filter((_, index) => allowed[index]);
   }
 
   /** Throws a NotAllowedError when the caller does not hold the permission on the entity. */

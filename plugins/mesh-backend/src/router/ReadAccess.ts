@@ -3,34 +3,31 @@ import type {
   BackstageCredentials,
 } from '@backstage/backend-plugin-api';
 import type { Entity } from '@backstage/catalog-model';
+import { Shared } from '../Shared';
 import type { EntityAccess } from './EntityAccess';
 
 /** How long a person may go on reading what they were just shown, in milliseconds: a page asks for its parts at once. */
-const MAX_AGE_MS = 5_000;
-/** Readings that are kept before those that are too old are looked for. */
-const SWEEP_AT = 1_000;
+const KEEP_MS = 5_000;
 
 /**
  * Who may read what, asked of the catalog and the permission backend once for all that a person reads within a few
  * seconds: the two answers cost far more than the view itself. Never for decisions, and refusals are asked anew.
  */
 export class ReadAccess {
-  private readonly access: Pick<EntityAccess, 'read'>;
+  private readonly access: Pick<EntityAccess, 'read' | 'inMesh'>;
   private readonly auth: Pick<AuthService, 'isPrincipal'>;
-  private readonly now: () => Date;
-  private readonly readings = new Map<
-    string,
-    { at: number; entity: Promise<Entity> }
-  >();
+  private readonly entities: Shared<Entity>;
+  private readonly fleets: Shared<Entity[]>;
 
   constructor(options: {
-    access: Pick<EntityAccess, 'read'>;
+    access: Pick<EntityAccess, 'read' | 'inMesh'>;
     auth: Pick<AuthService, 'isPrincipal'>;
     now?: () => Date;
   }) {
     this.access = options.access;
     this.auth = options.auth;
-    this.now = options.now ?? (() => new Date());
+    this.entities = new Shared({ keepMs: KEEP_MS, now: options.now });
+    this.fleets = new Shared({ keepMs: KEEP_MS, now: options.now });
   }
 
   /** As {@link EntityAccess.read}. */
@@ -38,30 +35,23 @@ export class ReadAccess {
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<Entity> {
-    // Tokens of services may be restricted, each in its own way.
-    if (!this.auth.isPrincipal(credentials, 'user')) {
-      return await this.access.read(entityRef, credentials);
-    }
-    const { userEntityRef, actor } = credentials.principal;
-    const key = JSON.stringify([userEntityRef, actor?.subject, entityRef]);
-    const now = this.now().getTime();
-    const known = this.readings.get(key);
-    if (known && now - known.at < MAX_AGE_MS) return await known.entity;
-    this.sweep(now);
-    const entity = this.access.read(entityRef, credentials);
-    this.readings.set(key, { at: now, entity });
-    try {
-      return await entity;
-    } catch (error) {
-      if (this.readings.get(key)?.entity === entity) this.readings.delete(key);
-      throw error;
-    }
+    const person = this.person(credentials);
+    const read = () => this.access.read(entityRef, credentials);
+    if (!person) return await read();
+    return await this.entities.of(JSON.stringify([person, entityRef]), read);
   }
 
-  private sweep(now: number): void {
-    if (this.readings.size < SWEEP_AT) return;
-    for (const [key, { at }] of this.readings) {
-      if (now - at >= MAX_AGE_MS) this.readings.delete(key);
-    }
+  /** As {@link EntityAccess.inMesh}. */
+  async inMesh(credentials: BackstageCredentials): Promise<Entity[]> {
+    const person = this.person(credentials);
+    const read = () => this.access.inMesh(credentials);
+    return person ? await this.fleets.of(person, read) : await read();
+  }
+
+  /** Undefined for services: their tokens may be restricted, each in its own way. */
+  private person(credentials: BackstageCredentials): string | undefined {
+    if (!this.auth.isPrincipal(credentials, 'user')) return undefined;
+    const { userEntityRef, actor } = credentials.principal;
+    return JSON.stringify([userEntityRef, actor?.subject]);
   }
 }

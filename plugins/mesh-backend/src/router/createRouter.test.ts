@@ -225,7 +225,6 @@ describe('createRouter', () => {
                   },
                 }),
                 fleet: new FleetReader({
-                  catalog: deps.catalog,
                   access,
                   fleet: new FleetViews({ services, clusters, traffic }),
                 }),

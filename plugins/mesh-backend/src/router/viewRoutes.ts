@@ -27,16 +27,23 @@ export function addViewRoutes(router: MeshRouter, options: ViewRoutes): void {
     const credentials = await httpAuth.credentials(req, READERS);
     const entityRef = stringifyEntityRef(req.params);
     const entity = await access.read(entityRef, credentials);
-    const { version, json } = await views.of(entityServices(entity));
-    const tag = `"${version}"`;
+    const view = await views.of(entityServices(entity));
+    const tag = `"${view.version}"`;
     // Kept by the browser alone, and asked for each time.
     res.setHeader('Cache-Control', 'private, no-cache');
-    res.setHeader('ETag', tag);
+    // Weak: the same view, whether it is compressed or not.
+    res.setHeader('ETag', `W/${tag}`);
     if (isKnown(tag, req.header('If-None-Match'))) {
       res.status(304).end();
       return;
     }
-    res.type('json').end(json);
+    res.type('json').vary('Accept-Encoding');
+    if (req.acceptsEncodings('gzip')) {
+      res.setHeader('Content-Encoding', 'gzip');
+      res.end(await view.gzip());
+    } else {
+      res.end(view.json);
+    }
   });
 
   router.get('/entities/:kind/:namespace/:name/stream', async (req, res) => {

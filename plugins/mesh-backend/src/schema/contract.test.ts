@@ -170,7 +170,7 @@ describe('the client, the document and the backend', () => {
     const headers = { Authorization: mockCredentials.user.header() };
     const first = await fetch(url, { headers });
     const etag = first.headers.get('ETag')!;
-    expect(etag).toMatch(/^"[-\w]{43}"$/);
+    expect(etag).toMatch(/^W\/"[-\w]{43}"$/);
     const again = await fetch(url, {
       headers: { ...headers, 'If-None-Match': etag },
     });
@@ -180,6 +180,27 @@ describe('the client, the document and the backend', () => {
     });
     expect(other.status).toBe(200);
   });
+
+  it.each(['gzip', 'identity'])(
+    'agree on a view sent as %s',
+    async encoding => {
+      const response = await fetch(
+        `http://127.0.0.1:${backend.server.port()}/api/mesh/entities/component/default/productpage/view`,
+        {
+          headers: {
+            Authorization: mockCredentials.user.header(),
+            'Accept-Encoding': encoding,
+          },
+        },
+      );
+      expect(response.headers.get('Content-Encoding') ?? 'identity').toBe(
+        encoding,
+      );
+      expect(await response.json()).toMatchObject({
+        entityRef: 'component:default/productpage',
+      });
+    },
+  );
 
   it.each([
     ['a query that nobody knows', '/fleet?owners=me', /owners/],

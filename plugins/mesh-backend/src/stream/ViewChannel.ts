@@ -1,8 +1,7 @@
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import type { EntityMeshView } from '@meshway/plugin-mesh-common';
-import type { RenderedView } from '../views/RenderedViews';
+import { RenderedView } from '../views/RenderedView';
 import { sameParts } from '../views/sameParts';
-import { viewVersion } from '../views/viewVersion';
 
 /** Two views are at least so far apart, in milliseconds: changes come in bursts. */
 const COALESCE_MS = 200;
@@ -98,7 +97,7 @@ export class ViewChannel {
         this.madeOf = parts;
         this.madeAt = performance.now();
         const view = await this.compute();
-        this.last = { version: viewVersion(view), json: JSON.stringify(view) };
+        this.last = new RenderedView(view);
         for (const receiver of this.receivers) this.tell(receiver, this.last);
       }
     } catch (error) {

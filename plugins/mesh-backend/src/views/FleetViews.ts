@@ -8,6 +8,7 @@ import {
 } from '@meshway/plugin-mesh-common';
 import type { Clusters } from '../clusters/Clusters';
 import type { TrafficReader } from '../telemetry/TrafficReader';
+import { Shared } from '../Shared';
 import { entityServices, type EntityServices } from './entityServices';
 import { selectFleetRows } from './selectFleetRows';
 import type { LocatedService, ServiceViews } from './ServiceViews';
@@ -15,6 +16,8 @@ import { fleetTraffic, type ViewTraffic } from './ViewTraffic';
 
 /** How long the page waits for metrics before it shows the last ones, in milliseconds. */
 const WAIT_MS = 1_000;
+/** Whoever asks within so many milliseconds is shown the same of an entity. */
+const KEEP_MS = 1_000;
 
 /** Of a service that cannot be read. */
 const NO_FINDINGS = { errors: 0, warnings: 0 };
@@ -27,6 +30,7 @@ export class FleetViews {
   private readonly clusters: Clusters;
   private readonly traffic: ViewTraffic;
   private readonly now: () => Date;
+  private readonly rows: Shared<FleetRow[]>;
 
   constructor(options: {
     services: ServiceViews;
@@ -38,6 +42,7 @@ export class FleetViews {
     this.clusters = options.clusters;
     this.traffic = fleetTraffic(options.traffic, WAIT_MS);
     this.now = options.now ?? (() => new Date());
+    this.rows = new Shared({ keepMs: KEEP_MS, now: this.now });
   }
 
   /** Rejects with an InputError when the cursor is none. */
@@ -61,8 +66,10 @@ export class FleetViews {
     } catch (error) {
       return [unreadableRow(entity, toError(error).message)];
     }
-    const located = await this.services.locate(named, this.traffic);
-    return located.map(found => this.row(named, found));
+    return await this.rows.of(JSON.stringify(named), async () => {
+      const located = await this.services.locate(named, this.traffic);
+      return located.map(found => this.row(named, found));
+    });
   }
 
   private row(entity: EntityServices, found: LocatedService): FleetRow {

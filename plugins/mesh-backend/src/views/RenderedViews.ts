@@ -1,17 +1,15 @@
 import type { EntityMeshView } from '@meshway/plugin-mesh-common';
+import { Shared } from '../Shared';
 import type { EntityServices } from './entityServices';
 import type { EntityViews } from './EntityViews';
 import { Remembered } from './Remembered';
-import { viewVersion, withoutClock } from './viewVersion';
+import { RenderedView } from './RenderedView';
+import { withoutClock } from './viewVersion';
 
 /** A view says when it was made, in milliseconds. */
 const MAX_AGE_MS = 5_000;
-
-/** A view as it is sent. */
-export interface RenderedView {
-  version: string;
-  json: string;
-}
+/** Whoever asks within so many milliseconds gets the same view; streams show a change no sooner. */
+const KEEP_MS = 100;
 
 /**
  * Views ready to be sent: written out once for all who ask while nothing changes.
@@ -22,30 +20,26 @@ export class RenderedViews {
   private readonly rendered = new Remembered<RenderedView>({
     maxAgeMs: MAX_AGE_MS,
   });
-  private readonly underWay = new Map<string, Promise<RenderedView>>();
+  private readonly asked: Shared<RenderedView>;
 
   constructor(options: { views: Pick<EntityViews, 'view'>; now?: () => Date }) {
     this.views = options.views;
     this.now = options.now ?? (() => new Date());
+    this.asked = new Shared({ keepMs: KEEP_MS, now: this.now });
   }
 
-  /** Who asks while the same is being made shares it. */
   async of(entity: EntityServices): Promise<RenderedView> {
-    const key = JSON.stringify(entity);
-    let making = this.underWay.get(key);
-    if (!making) {
-      making = this.make(entity).finally(() => this.underWay.delete(key));
-      this.underWay.set(key, making);
-    }
-    return await making;
+    return await this.asked.of(JSON.stringify(entity), () => this.make(entity));
   }
 
   private async make(entity: EntityServices): Promise<RenderedView> {
     const view = await this.views.view(entity);
-    return this.rendered.get(view.entityRef, partsOf(view), this.now(), () => ({
-      version: viewVersion(view),
-      json: JSON.stringify(view),
-    }));
+    return this.rendered.get(
+      view.entityRef,
+      partsOf(view),
+      this.now(),
+      () => new RenderedView(view),
+    );
   }
 }
 

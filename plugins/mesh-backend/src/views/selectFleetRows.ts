@@ -8,6 +8,8 @@ import {
 } from '@meshway/plugin-mesh-common';
 import { z } from 'zod';
 
+const alphabet = new Intl.Collator('en');
+
 /** A row's place in an order: what it is sorted by, then what tells it from all others. */
 type Place = [sortedBy: number | string, ...identity: string[]];
 
@@ -86,7 +88,7 @@ function comparePlaces(a: Place, b: Place): number {
     const difference =
       typeof part === 'number' && typeof other === 'number'
         ? part - other
-        : String(part).localeCompare(String(other), 'en');
+        : alphabet.compare(String(part), String(other));
     if (difference !== 0) return difference;
   }
   return 0;
