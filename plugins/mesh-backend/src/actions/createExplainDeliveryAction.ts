@@ -1,19 +1,15 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import type { EntityAccess } from '../router/EntityAccess';
-import { entityServices } from '../views/entityServices';
-import type { EntityViews } from '../views/EntityViews';
 import {
   deliveryExplanation,
   deliveryExplanationSchema,
 } from './deliveryExplanation';
+import { readView, type ReadableViews } from './readView';
 import { entityInput, entityRefOf } from './serviceInput';
 
-export function createExplainDeliveryAction(options: {
-  actionsRegistry: ActionsRegistryService;
-  access: Pick<EntityAccess, 'read'>;
-  views: Pick<EntityViews, 'view'>;
-}): void {
-  const { actionsRegistry, access, views } = options;
+export function createExplainDeliveryAction(
+  options: ReadableViews & { actionsRegistry: ActionsRegistryService },
+): void {
+  const { actionsRegistry } = options;
   actionsRegistry.register({
     name: 'explain-delivery',
     title: 'Explain where a delivery stands',
@@ -40,8 +36,7 @@ Use it when somebody asks why a release is stuck, failed or waits, or what to do
     ],
     action: async ({ input, credentials }) => {
       const entityRef = entityRefOf(input.entityRef);
-      const entity = await access.read(entityRef, credentials);
-      const view = await views.view(entityServices(entity));
+      const view = await readView(options, entityRef, credentials);
       return {
         output: {
           entityRef,

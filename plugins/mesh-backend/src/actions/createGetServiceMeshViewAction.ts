@@ -1,19 +1,15 @@
 import type { ActionsRegistryService } from '@backstage/backend-plugin-api/alpha';
-import type { EntityAccess } from '../router/EntityAccess';
-import { entityServices } from '../views/entityServices';
-import type { EntityViews } from '../views/EntityViews';
+import { readView, type ReadableViews } from './readView';
 import { entityInput, entityRefOf } from './serviceInput';
 import { serviceSummary, serviceSummarySchema } from './serviceSummary';
 
 /** More would only be skimmed. */
 const MAX_DECISIONS = 3;
 
-export function createGetServiceMeshViewAction(options: {
-  actionsRegistry: ActionsRegistryService;
-  access: Pick<EntityAccess, 'read'>;
-  views: Pick<EntityViews, 'view'>;
-}): void {
-  const { actionsRegistry, access, views } = options;
+export function createGetServiceMeshViewAction(
+  options: ReadableViews & { actionsRegistry: ActionsRegistryService },
+): void {
+  const { actionsRegistry } = options;
   actionsRegistry.register({
     name: 'get-service-mesh-view',
     title: 'Get the mesh view of a service',
@@ -50,8 +46,7 @@ Use it first when somebody asks how a service or its release is. For why a relea
     ],
     action: async ({ input, credentials }) => {
       const entityRef = entityRefOf(input.entityRef);
-      const entity = await access.read(entityRef, credentials);
-      const view = await views.view(entityServices(entity));
+      const view = await readView(options, entityRef, credentials);
       return {
         output: {
           entityRef,

@@ -5,6 +5,8 @@ import { seenInput } from './seenInput';
 import { choiceInput, entityRefOf } from './serviceInput';
 
 const MAX_REASON = 1000;
+/** PostgreSQL keeps no other text. */
+const TEXT = /^[^\0]*$/;
 /** As the API takes them: visible ASCII, for the journal keeps no longer ones. */
 const KEY = /^[\x21-\x7e]{1,128}$/;
 
@@ -41,6 +43,7 @@ Use it only when that user has asked for this very decision after they have seen
             .string()
             .min(1)
             .max(MAX_REASON)
+            .regex(TEXT)
             .describe('Why, in the words of the user.'),
           override: zod
             .boolean()

@@ -381,6 +381,17 @@ describe('the actions for agents', () => {
       { entityRef: ENTITY_REF, service: SERVICE, verb: 'promote' },
       /Invalid input/,
     ],
+    [
+      'take-decision',
+      {
+        entityRef: ENTITY_REF,
+        service: SERVICE,
+        verb: 'promote',
+        seen: SEEN,
+        reason: 'good\0',
+      },
+      /Invalid input|Invalid string|pattern/,
+    ],
   ])('refuse of %s the input %j', async (name, input, message) => {
     await expect(invoke(name, input)).rejects.toThrow(message);
     expect(asked).toEqual([]);

@@ -9,7 +9,7 @@ export function decisionOfRequest(
   at: Date,
   proposal?: { expiresAt: Date },
 ): Decision {
-  const { ownerRef, idempotencyKey, ...asked } = request;
+  const { idempotencyKey, ...asked } = request;
   return {
     ...asked,
     id: randomUUID(),

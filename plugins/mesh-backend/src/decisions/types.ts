@@ -13,8 +13,6 @@ import type {
  */
 export interface AuthorisedDecision extends DecisionChoice {
   entityRef: string;
-  /** Entity reference of the entity's owner. */
-  ownerRef?: string;
   /** Entity reference of who decided. */
   decidedBy: string;
   /** By which they came to it. */

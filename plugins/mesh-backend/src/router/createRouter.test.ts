@@ -90,7 +90,7 @@ const SELECTING = component(
 );
 
 async function rowOf(decision: AuthorisedDecision): Promise<Decision> {
-  const { ownerRef, idempotencyKey, ...row } = decision;
+  const { idempotencyKey, ...row } = decision;
   return {
     ...row,
     id: randomUUID(),
@@ -468,7 +468,6 @@ describe('createRouter', () => {
       expect(taken).toEqual([
         {
           entityRef: 'component:default/productpage',
-          ownerRef: 'group:default/bookinfo-team',
           decidedBy: 'user:default/owner',
           service: {
             cluster: 'lab',

@@ -92,7 +92,7 @@ class FakeDecisions implements DecisionService {
   }
 
   private write(
-    { ownerRef, idempotencyKey, ...asked }: AuthorisedDecision,
+    { idempotencyKey, ...asked }: AuthorisedDecision,
     rest: Pick<Decision, 'state' | 'approval'>,
   ): Decision {
     const at = NOW.toISOString();

@@ -30,7 +30,6 @@ const PATIENCE_MS = 1_000;
  */
 export interface Situation {
   view: ServiceView;
-  ownerRef?: string;
   /** What the decision would do; refused where it would do nothing. */
   plan: Plan | PlanPreview;
   /** Undefined when nothing can be decided about the service. */
@@ -101,7 +100,6 @@ export class Situations {
     const target = targetOf(delivery);
     return {
       view,
-      ownerRef: entity.ownerRef,
       plan,
       target,
       ruled: {

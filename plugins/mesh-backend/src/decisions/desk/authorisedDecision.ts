@@ -12,7 +12,7 @@ import type { Situation } from './Situations';
  */
 export function authorisedDecision(
   request: DecisionRequest,
-  { view, target, ownerRef, plan }: Situation,
+  { view, target, plan }: Situation,
   author: {
     entityRef: string;
     decidedBy: string;
@@ -30,7 +30,6 @@ export function authorisedDecision(
   const reason = request.reason?.trim();
   return {
     entityRef,
-    ownerRef,
     decidedBy,
     service,
     target,
