@@ -78,7 +78,7 @@ test('the guest sees the fleet, ships a version, promotes the canary, and the co
     ).toBeVisible();
     await expect(
       page
-        .getByRole('region', { name: 'Recent decisions' })
+        .getByRole('region', { name: 'History' })
         .getByText('Errors are flat'),
     ).toBeVisible();
     expect(

@@ -1,6 +1,7 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import type {
   Decision,
+  DecisionPage,
   DecisionRequest,
   EntityMeshView,
   Fleet,
@@ -198,6 +199,20 @@ export class DevMeshApi extends UnaskedMeshApi implements MeshApi {
     );
     this.promoted.set(entityRef, confirmed);
     return confirmed;
+  }
+
+  async getDecisions(): Promise<DecisionPage> {
+    const older = (days: number, reason: string): Decision => ({
+      ...decision({ id: `older-${days}`, state: 'confirmed' }),
+      reason,
+      requestedAt: new Date(Date.now() - days * 86_400_000).toISOString(),
+    });
+    return {
+      decisions: [
+        older(2, 'The errors came from a node that is gone.'),
+        older(9, 'Load test passed.'),
+      ],
+    };
   }
 
   async getFleet(): Promise<Fleet> {

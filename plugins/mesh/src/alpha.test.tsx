@@ -6,7 +6,7 @@ import {
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { FakeMeshApi } from './__fixtures__/FakeMeshApi';
 import { fleet } from './__fixtures__/fleet';
 import { view } from './__fixtures__/views';
@@ -41,6 +41,51 @@ describe('the mesh plugin of the new frontend system', () => {
     expect(
       await screen.findByRole('region', { name: 'Delivery' }, lazily),
     ).toBeInTheDocument();
+  });
+
+  it('shows only the parts of the tab that the app is configured to', async () => {
+    renderTestApp({
+      extensions: [
+        createTestEntityPage({ entity: inTheMesh }),
+        meshPlugin.getExtension('entity-content:mesh'),
+      ],
+      config: {
+        app: {
+          extensions: [
+            { 'entity-content:mesh': { config: { parts: ['history'] } } },
+          ],
+        },
+      },
+      apis: [
+        [meshApiRef, new FakeMeshApi({ view: view() })],
+        mockApis.permission(),
+      ],
+    });
+    expect(
+      await screen.findByRole('region', { name: 'History' }, lazily),
+    ).toBeInTheDocument();
+    expect(screen.queryByRole('region', { name: 'Delivery' })).toBeNull();
+  });
+
+  it('adds the card to the overview of an entity', async () => {
+    renderTestApp({
+      extensions: [
+        createTestEntityPage({ entity: inTheMesh }),
+        meshPlugin.getExtension('entity-content:mesh'),
+        meshPlugin.getExtension('entity-card:mesh'),
+      ],
+      apis: [
+        [meshApiRef, new FakeMeshApi({ view: view() })],
+        mockApis.permission(),
+      ],
+    });
+    const card = await screen.findByRole('region', { name: 'Mesh' }, lazily);
+    expect(
+      await within(card).findByText('Waits for a decision'),
+    ).toBeInTheDocument();
+    expect(
+      within(card).getByRole('link', { name: 'Open the Mesh tab' }),
+    ).toHaveAttribute('href', expect.stringMatching(/\/mesh$/));
   });
 
   it('gives the tab only to entities that name their services', () => {

@@ -5,13 +5,20 @@ import {
   fetchApiRef,
   PageBlueprint,
 } from '@backstage/frontend-plugin-api';
-import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+  EntityIconLinkBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
 import {
   MESH_SERVICE_ANNOTATION,
   MeshClient,
 } from '@meshway/plugin-mesh-common';
 import { RiShareLine } from '@remixicon/react';
+import { z } from 'zod';
 import { meshApiRef } from './api';
+import { useMeshIconLink } from './card/useMeshIconLink';
+import { MESH_PARTS } from './entity/meshParts';
 import { entityMeshRouteRef, meshPageRouteRef } from './routes';
 
 const meshApi = ApiBlueprint.make({
@@ -23,18 +30,50 @@ const meshApi = ApiBlueprint.make({
     }),
 });
 
-const entityMeshContent = EntityContentBlueprint.make({
-  params: {
-    path: '/mesh',
-    title: 'Mesh',
-    group: 'operation',
-    routeRef: entityMeshRouteRef,
-    filter: {
-      [`metadata.annotations.${MESH_SERVICE_ANNOTATION}`]: { $exists: true },
-    },
-    loader: () =>
-      import('./entity/EntityMeshContent').then(m => <m.EntityMeshContent />),
+/** Entities that name their services. */
+const inTheMesh = {
+  [`metadata.annotations.${MESH_SERVICE_ANNOTATION}`]: { $exists: true },
+};
+
+const entityMeshContent = EntityContentBlueprint.makeWithOverrides({
+  configSchema: {
+    /** Which parts of a service are shown below its headline. */
+    parts: z.array(z.enum(MESH_PARTS)).default([...MESH_PARTS]),
   },
+  factory(originalFactory, { config: { parts } }) {
+    return originalFactory({
+      path: '/mesh',
+      title: 'Mesh',
+      group: 'operation',
+      routeRef: entityMeshRouteRef,
+      filter: inTheMesh,
+      loader: () =>
+        import('./entity/EntityMeshContent').then(m => (
+          <m.EntityMeshContent parts={parts} />
+        )),
+    });
+  },
+});
+
+const entityMeshCard = EntityCardBlueprint.makeWithOverrides({
+  configSchema: {
+    /** How many services of an entity are shown. */
+    services: z.number().int().min(1).max(20).default(3),
+  },
+  factory(originalFactory, { config: { services } }) {
+    return originalFactory({
+      type: 'content',
+      filter: inTheMesh,
+      loader: () =>
+        import('./card/EntityMeshCard').then(m => (
+          <m.EntityMeshCard services={services} />
+        )),
+    });
+  },
+});
+
+const entityMeshLink = EntityIconLinkBlueprint.make({
+  params: { filter: inTheMesh, useProps: useMeshIconLink },
 });
 
 const meshPage = PageBlueprint.make({
@@ -58,5 +97,11 @@ export default createFrontendPlugin({
   icon: <RiShareLine />,
   info: { packageJson: () => import('../package.json') },
   routes: { root: meshPageRouteRef, entityContent: entityMeshRouteRef },
-  extensions: [meshApi, entityMeshContent, meshPage],
+  extensions: [
+    meshApi,
+    entityMeshContent,
+    entityMeshCard,
+    entityMeshLink,
+    meshPage,
+  ],
 });

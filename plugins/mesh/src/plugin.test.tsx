@@ -8,6 +8,8 @@ import * as mesh from './index';
 describe('the mesh plugin of the legacy frontend system', () => {
   it('exports what an app wires up, and nothing that discovery would take for a plugin', () => {
     expect(Object.keys(mesh).sort()).toEqual([
+      'EntityMeshCard',
+      'EntityMeshChip',
       'EntityMeshContent',
       'MeshPage',
       'entityMeshRouteRef',

@@ -1,5 +1,6 @@
 import {
   createApiFactory,
+  createComponentExtension,
   createPlugin,
   createRoutableExtension,
   discoveryApiRef,
@@ -7,6 +8,8 @@ import {
 } from '@backstage/core-plugin-api';
 import { MeshClient } from '@meshway/plugin-mesh-common';
 import { meshApiRef } from './api';
+import type { EntityMeshCardProps } from './card/EntityMeshCard';
+import type { EntityMeshContentProps } from './entity/EntityMeshContent';
 import { entityMeshRouteRef, meshPageRouteRef } from './routes';
 
 /**
@@ -31,12 +34,43 @@ export const meshPlugin = createPlugin({
  *
  * @public
  */
-export const EntityMeshContent: () => JSX.Element = meshPlugin.provide(
-  createRoutableExtension({
-    name: 'EntityMeshContent',
-    component: () =>
-      import('./entity/EntityMeshContent').then(m => m.EntityMeshContent),
-    mountPoint: entityMeshRouteRef,
+export const EntityMeshContent: (props: EntityMeshContentProps) => JSX.Element =
+  meshPlugin.provide(
+    createRoutableExtension({
+      name: 'EntityMeshContent',
+      component: () =>
+        import('./entity/EntityMeshContent').then(m => m.EntityMeshContent),
+      mountPoint: entityMeshRouteRef,
+    }),
+  );
+
+/**
+ * How the services of an entity do, for its overview. Needs `EntityProvider` above it and the Mesh tab beside it.
+ *
+ * @public
+ */
+export const EntityMeshCard: (props: EntityMeshCardProps) => JSX.Element =
+  meshPlugin.provide(
+    createComponentExtension({
+      name: 'EntityMeshCard',
+      component: {
+        lazy: () => import('./card/EntityMeshCard').then(m => m.EntityMeshCard),
+      },
+    }),
+  );
+
+/**
+ * Where the most urgent delivery of an entity stands, as a chip for its header; nothing for entities outside the mesh.
+ * Needs `EntityProvider` above it and the Mesh tab beside it.
+ *
+ * @public
+ */
+export const EntityMeshChip: () => JSX.Element | null = meshPlugin.provide(
+  createComponentExtension({
+    name: 'EntityMeshChip',
+    component: {
+      lazy: () => import('./card/EntityMeshChip').then(m => m.EntityMeshChip),
+    },
   }),
 );
 

@@ -1,6 +1,7 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { decideMessages } from './entity/decide/decideMessages';
 import { deliveryMessages } from './entity/delivery/deliveryMessages';
+import { historyMessages } from './entity/history/historyMessages';
 
 /**
  * Every string that the mesh plugin shows, except the sentences that the backend computes.
@@ -23,6 +24,7 @@ export const meshTranslationRef = createTranslationRef({
     number: {
       percent: '{{value}} %',
       rate: '{{value}}/s',
+      milliseconds: '{{value}} ms',
       none: '–',
     },
     copy: { action: 'Copy', done: 'Copied' },
@@ -52,8 +54,10 @@ export const meshTranslationRef = createTranslationRef({
     },
     service: {
       place: '{{namespace}} · cluster {{cluster}}',
+      switcher: 'Services of this component',
       requests: 'Requests',
       errors: 'Errors',
+      latency: 'Response time (p95)',
       window: 'Last {{window}}',
       windowRequests_one: '{{formatted}} request',
       windowRequests_other: '{{formatted}} requests',
@@ -62,12 +66,32 @@ export const meshTranslationRef = createTranslationRef({
       unreadableTitle: 'Some objects in the cluster cannot be read',
       attributionTitle: 'Revisions cannot be told apart in the metrics',
     },
+    glance: {
+      label: 'Encryption, mesh and configuration',
+      mtls: {
+        STRICT: 'Encrypted',
+        PERMISSIVE: 'Plain text is accepted too',
+        DISABLE: 'Not encrypted',
+        mixed: 'Not all pods are encrypted',
+      },
+      meshed: '{{pods}} of {{of}} pods in the mesh',
+      noFindings: 'Nothing to mend',
+      findings_one: '{{count}} thing to mend',
+      findings_other: '{{count}} things to mend',
+    },
+    card: {
+      title: 'Mesh',
+      open: 'Open the Mesh tab',
+      more_one: 'and {{count}} more service',
+      more_other: 'and {{count}} more services',
+      link: 'Mesh: {{state}}',
+    },
     phase: {
-      healthy: 'Healthy',
-      progressing: 'Progressing',
-      paused: 'Paused',
+      Healthy: 'Healthy',
+      Progressing: 'Progressing',
+      Paused: 'Paused',
       waiting: 'Waits for a decision',
-      degraded: 'Degraded',
+      Degraded: 'Degraded',
       aborted: 'Aborted',
       none: 'No delivery engine',
       unknown: 'Unknown',
@@ -96,5 +120,6 @@ export const meshTranslationRef = createTranslationRef({
     },
     ...deliveryMessages,
     ...decideMessages,
+    ...historyMessages,
   },
 });

@@ -20,6 +20,7 @@ export class FakeMeshApi extends UnaskedMeshApi implements MeshApi {
     async () => {
       throw new Error('no decision was expected');
     };
+  getDecisions: MeshApi['getDecisions'] = async () => ({ decisions: [] });
   readonly streamedEntities: string[] = [];
   private readonly streams = new Set<{
     onView: (view: EntityMeshView, version: string) => void;

@@ -1,7 +1,6 @@
 import type {
   ClusterStatus,
   Decision,
-  DecisionPage,
   DecisionPlan,
   Finding,
   GatewayOption,
@@ -15,7 +14,14 @@ import type {
 /** What no page asks of the backend. */
 export class UnaskedMeshApi
   implements
-    Omit<MeshApi, 'getEntityView' | 'streamEntityView' | 'decide' | 'getFleet'>
+    Omit<
+      MeshApi,
+      | 'getEntityView'
+      | 'streamEntityView'
+      | 'getDecisions'
+      | 'decide'
+      | 'getFleet'
+    >
 {
   async getTrafficGraph(): Promise<TrafficGraph> {
     return unasked();
@@ -26,10 +32,6 @@ export class UnaskedMeshApi
   }
 
   async planDecision(): Promise<DecisionPlan> {
-    return unasked();
-  }
-
-  async getDecisions(): Promise<DecisionPage> {
     return unasked();
   }
 

@@ -1,6 +1,7 @@
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
-import { screen, within } from '@testing-library/react';
+import { act, screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { FakeMeshApi } from '../__fixtures__/FakeMeshApi';
 import { renderWithMesh } from '../__testUtils__/renderWithMesh';
 import {
@@ -65,8 +66,8 @@ describe('the Mesh tab', () => {
       'Canary 1.20.1 takes 20 % of the traffic (step 2 of 6) and waits for a decision.',
     );
     expect(
-      within(section).getByText('1.20.1', { selector: 'code' }),
-    ).toBeInTheDocument();
+      within(section).getAllByText('1.20.1', { selector: 'code' }),
+    ).not.toHaveLength(0);
     expect(
       await within(section).findByRole('button', { name: 'Promote' }),
     ).toBeEnabled();
@@ -93,7 +94,7 @@ describe('the Mesh tab', () => {
     );
 
     const decisions = within(section).getByRole('region', {
-      name: 'Recent decisions',
+      name: 'History',
     });
     expect(decisions).toHaveTextContent('promoted step 2 at 20 %');
     expect(decisions).toHaveTextContent('Confirmed live');
@@ -199,11 +200,11 @@ describe('the Mesh tab', () => {
     ).not.toBeInTheDocument();
   });
 
-  it('gives each service and each problem of an entity a place of its own', async () => {
+  it('shows one of several services, the one that waits first, and all problems', async () => {
     show(
       new FakeMeshApi({
         view: view({
-          services: [service(), plainService()],
+          services: [plainService(), service()],
           problems: [
             {
               cluster: 'east',
@@ -222,7 +223,7 @@ describe('the Mesh tab', () => {
     expect(
       await screen.findByRole('region', { name: 'productpage' }),
     ).toBeInTheDocument();
-    expect(screen.getByRole('region', { name: 'details' })).toBeInTheDocument();
+    expect(screen.queryByRole('region', { name: 'details' })).toBeNull();
     expect(
       screen.getByText('Cluster east does not answer'),
     ).toBeInTheDocument();
@@ -235,6 +236,62 @@ describe('the Mesh tab', () => {
     expect(
       screen.getByText('Service not found on cluster west'),
     ).toBeInTheDocument();
+  });
+
+  it('goes from one service to the other, and keeps what was chosen', async () => {
+    const user = userEvent.setup();
+    const meshApi = new FakeMeshApi({
+      view: view({
+        services: [
+          healthyService(),
+          plainService(),
+          { ...healthyService(), cluster: 'east' },
+        ],
+      }),
+    });
+    show(meshApi);
+    const services = await screen.findByRole('navigation', {
+      name: 'Services of this component',
+    });
+    const [first, details, east] = within(services).getAllByRole('link');
+    expect(first).toHaveAttribute('aria-current', 'page');
+    expect(east).toHaveTextContent('bookinfo · cluster eastHealthy');
+
+    await user.click(details);
+    expect(details).toHaveAttribute('aria-current', 'page');
+    expect(screen.getByRole('region', { name: 'details' })).toBeInTheDocument();
+
+    act(() => meshApi.push(view({ services: [service(), plainService()] })));
+    expect(screen.getByRole('region', { name: 'details' })).toBeInTheDocument();
+  });
+
+  it('does not change under the reader when another service becomes more urgent', async () => {
+    const calm = { ...healthyService(), name: 'calm' };
+    const meshApi = new FakeMeshApi({
+      view: view({ services: [calm, healthyService()] }),
+    });
+    show(meshApi);
+    expect(
+      await screen.findByRole('region', { name: 'calm' }),
+    ).toBeInTheDocument();
+    act(() => meshApi.push(view({ services: [calm, service()] })));
+    expect(screen.getByRole('region', { name: 'calm' })).toBeInTheDocument();
+    expect(screen.getByRole('navigation')).toHaveTextContent(
+      'Waits for a decision',
+    );
+  });
+
+  it('shows only the parts that are wanted', async () => {
+    renderWithMesh(
+      <EntityMesh entityRef={ENTITY_REF} parts={['history']} />,
+      new FakeMeshApi({ view: view() }),
+    );
+    const section = await screen.findByRole('region', { name: 'productpage' });
+    expect(
+      within(section)
+        .getAllByRole('heading', { level: 3 })
+        .map(heading => heading.textContent),
+    ).toEqual(['History']);
   });
 
   it('says that no request has arrived yet', async () => {

@@ -8,12 +8,21 @@ import { useDurationText } from '../ui/useDurationText';
 import styles from './EntityMesh.module.css';
 import { EntityMeshSkeleton } from './EntityMeshSkeleton';
 import { ServiceProblemAlert } from './ServiceProblemAlert';
+import { MESH_PARTS, type MeshPart } from './meshParts';
+import { serviceKey } from './serviceKey';
 import { ServiceSection } from './ServiceSection';
+import { ServiceSwitcher } from './ServiceSwitcher';
+import { useChosenService } from './useChosenService';
 
-/** The services of one entity, one section each, kept up to date. */
-export function EntityMesh(props: { entityRef: string }) {
+/** The services of one entity, one at a time, kept up to date. */
+export function EntityMesh(props: {
+  entityRef: string;
+  parts?: readonly MeshPart[];
+}) {
   const { t } = useTranslationRef(meshTranslationRef);
   const { view, receivedAt, error } = useEntityMeshView(props.entityRef);
+
+  const { chosen, searchOf } = useChosenService(view?.services ?? []);
 
   if (!view) {
     if (!error) return <EntityMeshSkeleton />;
@@ -41,15 +50,23 @@ export function EntityMesh(props: { entityRef: string }) {
       {error && receivedAt !== undefined && (
         <LostConnection receivedAt={receivedAt} reason={error.message} />
       )}
-      {view.services.map(service => (
+      {chosen && view.services.length > 1 && (
+        <ServiceSwitcher
+          services={view.services}
+          chosen={chosen}
+          searchOf={searchOf}
+        />
+      )}
+      {chosen && (
         <ServiceSection
-          key={`${service.cluster}/${service.namespace}/${service.name}`}
+          key={serviceKey(chosen)}
           entityRef={props.entityRef}
-          service={service}
+          service={chosen}
           connected={!error}
           decisions={view.decisions}
+          parts={props.parts ?? MESH_PARTS}
         />
-      ))}
+      )}
       {view.problems.map(problem => (
         <ServiceProblemAlert
           key={`${problem.cluster} ${problem.kind} ${problem.message}`}

@@ -1,9 +1,10 @@
 import { Card } from '@backstage/ui';
 import type { Decision, ServiceView } from '@meshway/plugin-mesh-common';
 import { useRef } from 'react';
-import { PhaseChip } from '../ui/PhaseChip';
 import { Sentence } from '../ui/Sentence';
+import { ServicePhaseChip } from '../ui/ServicePhaseChip';
 import { Promote } from './delivery/Promote';
+import { Glance } from './Glance';
 import styles from './Headline.module.css';
 import { ServiceSignals } from './ServiceSignals';
 
@@ -27,13 +28,7 @@ export function Headline(props: {
     <Card className={`${styles.card} ${tone}`}>
       <div className={styles.row}>
         <div className={styles.words}>
-          {isManaged && (
-            <PhaseChip
-              phase={delivery.phase}
-              waitsForDecision={delivery.waitsForDecision}
-              aborted={delivery.engine === 'argo-rollouts' && delivery.aborted}
-            />
-          )}
+          <ServicePhaseChip delivery={delivery} />
           <p
             ref={sentenceRef}
             tabIndex={-1}
@@ -53,7 +48,10 @@ export function Headline(props: {
           />
         )}
       </div>
-      <ServiceSignals signals={service.signals} />
+      <div className={styles.numbers}>
+        <ServiceSignals signals={service.signals} />
+        <Glance service={service} />
+      </div>
     </Card>
   );
 }

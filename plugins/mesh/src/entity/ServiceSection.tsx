@@ -9,7 +9,9 @@ import { StatusChip } from '../ui/StatusChip';
 import { DeliveryCard } from './delivery/DeliveryCard';
 import { RevisionsCard } from './delivery/RevisionsCard';
 import { Headline } from './Headline';
-import { RecentDecisions } from './history/RecentDecisions';
+import { HistoryCard } from './history/HistoryCard';
+import { isAbout } from './history/isAbout';
+import type { MeshPart } from './meshParts';
 import styles from './ServiceSection.module.css';
 import { SourceAlerts } from './SourceAlerts';
 
@@ -20,10 +22,13 @@ export function ServiceSection(props: {
   /** Whether news arrive; what stands here is old otherwise. */
   connected: boolean;
   decisions: Decision[];
+  /** What is shown below the headline. */
+  parts: readonly MeshPart[];
 }) {
   const { service } = props;
   const { t } = useTranslationRef(meshTranslationRef);
   const titleId = useId();
+  const shows = (part: MeshPart) => props.parts.includes(part);
   const { delivery } = service;
   const decisions = props.decisions.filter(decision =>
     isAbout(decision, service),
@@ -71,27 +76,21 @@ export function ServiceSection(props: {
         service={service}
         decisions={decisions}
       />
-      <DeliveryCard delivery={delivery} />
-      {delivery.engine !== 'none' && <RecentDecisions decisions={decisions} />}
-      <RevisionsCard
-        revisions={service.revisions}
-        attribution={service.attribution}
-        metrics={service.freshness.metrics}
-      />
+      {shows('delivery') && <DeliveryCard delivery={delivery} />}
+      {shows('revisions') && (
+        <RevisionsCard
+          revisions={service.revisions}
+          attribution={service.attribution}
+          metrics={service.freshness.metrics}
+        />
+      )}
+      {shows('history') && (
+        <HistoryCard
+          entityRef={props.entityRef}
+          service={service}
+          decisions={decisions}
+        />
+      )}
     </section>
   );
-}
-
-/** Whether a decision changed what stands behind or in front of the service. */
-function isAbout(
-  { service: { cluster }, target }: Decision,
-  service: ServiceView,
-): boolean {
-  const { delivery } = service;
-  if (cluster !== service.cluster || delivery.engine === 'none') return false;
-  const changed =
-    delivery.engine === 'argo-rollouts'
-      ? delivery.workload
-      : delivery.route.virtualService;
-  return target.namespace === changed.namespace && target.name === changed.name;
 }

@@ -1,7 +1,12 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { Signals } from '@meshway/plugin-mesh-common';
 import { meshTranslationRef } from '../translation';
-import { formatCount, formatRate, formatShare } from '../ui/formatNumber';
+import {
+  formatCount,
+  formatMilliseconds,
+  formatRate,
+  formatShare,
+} from '../ui/formatNumber';
 import { useDurationText } from '../ui/useDurationText';
 import styles from './ServiceSignals.module.css';
 
@@ -36,6 +41,16 @@ export function ServiceSignals(props: { signals?: Signals }) {
             : t('number.percent', { value: formatShare(signals.errorShare) })}
         </dd>
       </div>
+      {signals.latency && (
+        <div>
+          <dt>{t('service.latency')}</dt>
+          <dd>
+            {t('number.milliseconds', {
+              value: formatMilliseconds(signals.latency.p95),
+            })}
+          </dd>
+        </div>
+      )}
       <div>
         <dt>{t('service.window', { window })}</dt>
         <dd>

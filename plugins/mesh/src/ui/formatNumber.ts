@@ -27,6 +27,11 @@ export function formatRate(rate: number): string {
   return fixed[rate < 100 ? 1 : 0].format(rate);
 }
 
+/** A response time, with as many digits as still tell something. */
+export function formatMilliseconds(milliseconds: number): string {
+  return fixed[milliseconds < 10 ? 1 : 0].format(milliseconds);
+}
+
 /** A count, grouped. */
 export function formatCount(count: number): string {
   return fixed[0].format(count);
