@@ -22,28 +22,13 @@ export const decideMessages = {
     refusedTitle: 'Promote was refused',
     lostTitle: 'The answer did not arrive',
     lostDescription:
-      'The promote may or may not have been carried out; the recent decisions will say. ({{reason}})',
+      'The promote may or may not have been carried out; the history will say. ({{reason}})',
     ownersOnly: 'Only the owners of this component may promote.',
     checkingPermission: 'Checking your permissions…',
     clusterSilent:
       'The cluster is silent; what stands here may be out of date.',
   },
   decision: {
-    title: 'Recent decisions',
-    empty: 'No decision has been taken here yet.',
-    took: {
-      promote: 'promoted',
-      'promote-full': 'promoted fully',
-      abort: 'aborted',
-      retry: 'retried',
-      pause: 'paused',
-      resume: 'resumed',
-      restart: 'restarted',
-      'roll-back': 'rolled back',
-      shift: 'shifted weights',
-    },
-    atStep: 'step {{step}} at {{weight}} %',
-    atWeights: 'from {{weights}}',
     stateProposed: 'Waits for approval',
     stateWithdrawn: 'Withdrawn',
     stateExpired: 'Expired',
@@ -56,7 +41,7 @@ export const decideMessages = {
     confirmedHint: 'the controller has reacted',
     progressLabel: 'Progress of the decision',
     stillOpen:
-      'The controller has not reacted yet. This settles by itself and shows under recent decisions.',
+      'The controller has not reacted yet. This settles by itself and shows in the history.',
     inFlight: 'under way',
     reached: 'reached',
     toCome: 'to come',
