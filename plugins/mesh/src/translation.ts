@@ -1,7 +1,10 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { decideMessages } from './entity/decide/decideMessages';
 import { deliveryMessages } from './entity/delivery/deliveryMessages';
+import { exposureMessages } from './entity/exposure/exposureMessages';
+import { findingsMessages } from './entity/findings/findingsMessages';
 import { historyMessages } from './entity/history/historyMessages';
+import { postureMessages } from './entity/posture/postureMessages';
 
 /**
  * Every string that the mesh plugin shows, except the sentences that the backend computes.
@@ -121,5 +124,8 @@ export const meshTranslationRef = createTranslationRef({
     ...deliveryMessages,
     ...decideMessages,
     ...historyMessages,
+    ...postureMessages,
+    ...exposureMessages,
+    ...findingsMessages,
   },
 });
