@@ -2,10 +2,12 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import type {
   Decision,
   DecisionPage,
+  DecisionPlan,
   DecisionRequest,
   EntityMeshView,
   Fleet,
   MeshApi,
+  PlanRequest,
 } from '@meshway/plugin-mesh-common';
 import { fleet } from '../src/__fixtures__/fleet';
 import { UnaskedMeshApi } from '../src/__fixtures__/UnaskedMeshApi';
@@ -18,8 +20,14 @@ import {
   progressingService,
   service,
   view,
-  weightedService,
 } from '../src/__fixtures__/views';
+import { planInView } from '../src/entity/decide/DecisionOption';
+import {
+  abortedCanary,
+  decidableCanary,
+  shiftableService,
+  shiftPlan,
+} from '../src/__fixtures__/decisions';
 import type { Situation } from './devEntities';
 
 function namedError(name: string, message: string): Error {
@@ -38,7 +46,54 @@ function viewOf(situation: Situation, now: Date): EntityMeshView {
     case 'blue-green':
       return view({ services: [blueGreenService(now)], decisions: [] }, now);
     case 'weighted':
-      return view({ services: [weightedService(now)], decisions: [] }, now);
+      return view({ services: [shiftableService(now)], decisions: [] }, now);
+    case 'aborted':
+      return view(
+        {
+          services: [
+            service(
+              {
+                headline:
+                  'The release of `1.20.1` was aborted; `1.19.1` takes all traffic.',
+                delivery: abortedCanary(now),
+              },
+              now,
+            ),
+          ],
+        },
+        now,
+      );
+    case 'proposed':
+      return view(
+        {
+          services: [service({ delivery: decidableCanary(now) }, now)],
+          decisions: [
+            decision({
+              id: 'proposal',
+              state: 'proposed',
+              decidedBy: 'user:default/ada',
+              outcome: undefined,
+              approval: {
+                expiresAt: new Date(now.getTime() + 2_400_000).toISOString(),
+              },
+            }),
+          ],
+        },
+        now,
+      );
+    case 'all-decisions':
+    case 'frozen':
+    case 'gate':
+    case 'reason-required':
+    case 'two-people':
+    case 'refused':
+      return view(
+        {
+          services: [service({ delivery: decidableCanary(now) }, now)],
+          decisions: [],
+        },
+        now,
+      );
     case 'plain':
       return view({ services: [plainService(now)], decisions: [] }, now);
     case 'no-traffic':
@@ -125,6 +180,30 @@ function viewOf(situation: Situation, now: Date): EntityMeshView {
   }
 }
 
+/** What the portal asks of those who decide, by situation. */
+const RULES: Record<string, Partial<DecisionPlan>> = {
+  frozen: {
+    objections: [
+      {
+        rule: 'freeze',
+        sentence: 'Frozen until Monday 06:00: end of the quarter.',
+        overridable: false,
+      },
+    ],
+  },
+  gate: {
+    objections: [
+      {
+        rule: 'verdict',
+        sentence:
+          'The canary is worse: errors 4.1 % of 498 requests against 0.31 % of 2,016 on stable.',
+        overridable: true,
+      },
+    ],
+  },
+  'two-people': { secondPerson: { withinSeconds: 3600 } },
+};
+
 /** Answers from fixtures; the name of the entity is the situation. */
 export class DevMeshApi extends UnaskedMeshApi implements MeshApi {
   private readonly promoted = new Map<string, Decision>();
@@ -171,6 +250,48 @@ export class DevMeshApi extends UnaskedMeshApi implements MeshApi {
     });
   }
 
+  async planDecision(
+    entityRef: string,
+    request: PlanRequest,
+  ): Promise<DecisionPlan> {
+    await new Promise(resolve => setTimeout(resolve, 200));
+    const { name } = parseEntityRef(entityRef);
+    const [of] = this.current(entityRef, name as Situation).services;
+    return {
+      plan:
+        planInView(of.delivery, request) ??
+        shiftPlan('shift', request.weight ?? 0),
+      verdict: of.verdict,
+      reasonRequired: name === 'reason-required',
+      objections: [],
+      ...RULES[name],
+    };
+  }
+
+  async approveDecision(entityRef: string): Promise<Decision> {
+    return this.end(entityRef, 'confirmed', 'The controller went on.');
+  }
+
+  async withdrawDecision(entityRef: string): Promise<Decision> {
+    return this.end(entityRef, 'withdrawn', 'guest took it back.');
+  }
+
+  private end(
+    entityRef: string,
+    state: Decision['state'],
+    outcome: string,
+  ): Decision {
+    const [proposal] = viewOf('proposed', new Date()).decisions;
+    const ended = {
+      ...proposal,
+      state,
+      outcome,
+      updatedAt: new Date().toISOString(),
+    };
+    this.promoted.set(entityRef, ended);
+    return ended;
+  }
+
   async decide(entityRef: string, request: DecisionRequest): Promise<Decision> {
     const pause = (ms: number) =>
       new Promise(resolve => setTimeout(resolve, ms));
@@ -181,6 +302,12 @@ export class DevMeshApi extends UnaskedMeshApi implements MeshApi {
       throw namedError(
         'ConflictError',
         'Someone else promoted step 2 a moment ago; the rollout is at step 4.',
+      );
+    }
+    if (name === 'refused') {
+      throw namedError(
+        'NotAllowedError',
+        'Your team lost the right to decide.',
       );
     }
     const row = (state: Decision['state'], outcome?: string): Decision => ({
@@ -227,7 +354,10 @@ export class DevMeshApi extends UnaskedMeshApi implements MeshApi {
     if (!decided) return base;
     return {
       ...base,
-      decisions: [decided, ...base.decisions],
+      decisions: [
+        decided,
+        ...base.decisions.filter(({ id }) => id !== decided.id),
+      ],
       services:
         decided.state === 'confirmed'
           ? [progressingService(now), ...base.services.slice(1)]

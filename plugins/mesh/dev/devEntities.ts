@@ -21,6 +21,14 @@ export const situations = [
   'loading',
   'lost',
   'conflict',
+  'all-decisions',
+  'frozen',
+  'gate',
+  'reason-required',
+  'two-people',
+  'proposed',
+  'aborted',
+  'refused',
 ] as const;
 
 /** A situation of the dev app. */

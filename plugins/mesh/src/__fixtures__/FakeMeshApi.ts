@@ -1,10 +1,10 @@
 import type {
-  Decision,
-  DecisionRequest,
+  DecisionPlan,
   EntityMeshView,
   Fleet,
   MeshApi,
 } from '@meshway/plugin-mesh-common';
+import { planInView } from '../entity/decide/DecisionOption';
 import { UnaskedMeshApi } from './UnaskedMeshApi';
 
 /** A mesh backend whose stream, answers and failures are set by hand. */
@@ -16,10 +16,29 @@ export class FakeMeshApi extends UnaskedMeshApi implements MeshApi {
   streamError?: Error;
   viewError?: Error;
   fleetError?: Error;
-  decide: (entityRef: string, request: DecisionRequest) => Promise<Decision> =
-    async () => {
-      throw new Error('no decision was expected');
+  decide: MeshApi['decide'] = async () => {
+    throw new Error('no decision was expected');
+  };
+  /** What its answer has beside the plan that the view has. */
+  planned: Partial<DecisionPlan> = {};
+  planDecision: MeshApi['planDecision'] = async (_, request) => {
+    const service = this.view?.services.find(
+      ({ name }) => name === request.service.name,
+    );
+    const plan = service && planInView(service.delivery, request);
+    return {
+      plan: plan ?? { allowed: false, verb: request.verb, reason: 'Unknown.' },
+      reasonRequired: false,
+      objections: [],
+      ...this.planned,
     };
+  };
+  approveDecision: MeshApi['approveDecision'] = async () => {
+    throw new Error('no approval was expected');
+  };
+  withdrawDecision: MeshApi['withdrawDecision'] = async () => {
+    throw new Error('no withdrawal was expected');
+  };
   getDecisions: MeshApi['getDecisions'] = async () => ({ decisions: [] });
   readonly streamedEntities: string[] = [];
   private readonly streams = new Set<{

@@ -1,7 +1,5 @@
 import type {
   ClusterStatus,
-  Decision,
-  DecisionPlan,
   Finding,
   GatewayOption,
   MeshApi,
@@ -18,8 +16,11 @@ export class UnaskedMeshApi
       MeshApi,
       | 'getEntityView'
       | 'streamEntityView'
+      | 'planDecision'
       | 'getDecisions'
       | 'decide'
+      | 'approveDecision'
+      | 'withdrawDecision'
       | 'getFleet'
     >
 {
@@ -28,18 +29,6 @@ export class UnaskedMeshApi
   }
 
   async getTrafficSeries(): Promise<TrafficSeries> {
-    return unasked();
-  }
-
-  async planDecision(): Promise<DecisionPlan> {
-    return unasked();
-  }
-
-  async approveDecision(): Promise<Decision> {
-    return unasked();
-  }
-
-  async withdrawDecision(): Promise<Decision> {
     return unasked();
   }
 

@@ -436,7 +436,7 @@ describe('the Mesh tab', () => {
       situation: 'another team',
       authorize: deny,
       shown: service(),
-      reason: 'Only the owners of this component may promote.',
+      reason: 'Only the owners of this component may decide.',
     },
     {
       situation: 'no canary',

@@ -3,7 +3,8 @@ import type { Decision, ServiceView } from '@meshway/plugin-mesh-common';
 import { useRef } from 'react';
 import { Sentence } from '../ui/Sentence';
 import { ServicePhaseChip } from '../ui/ServicePhaseChip';
-import { Promote } from './delivery/Promote';
+import { DecisionActions } from './decide/DecisionActions';
+import { Proposals } from './decide/Proposals';
 import { Glance } from './Glance';
 import styles from './Headline.module.css';
 import { ServiceSignals } from './ServiceSignals';
@@ -38,16 +39,18 @@ export function Headline(props: {
             <Sentence text={service.headline} />
           </p>
         </div>
-        {delivery.engine === 'argo-rollouts' && (
-          <Promote
-            entityRef={props.entityRef}
-            service={service}
-            delivery={delivery}
-            decisions={props.decisions}
-            focusFallbackRef={sentenceRef}
-          />
-        )}
+        <DecisionActions
+          entityRef={props.entityRef}
+          service={service}
+          decisions={props.decisions}
+          focusFallbackRef={sentenceRef}
+        />
       </div>
+      <Proposals
+        entityRef={props.entityRef}
+        service={service}
+        decisions={props.decisions}
+      />
       <div className={styles.numbers}>
         <ServiceSignals signals={service.signals} />
         <Glance service={service} />

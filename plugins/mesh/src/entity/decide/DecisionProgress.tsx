@@ -74,7 +74,15 @@ export function DecisionProgress(props: {
           <Sentence text={decision.outcome} />
         </p>
       ) : (
-        !inFlight && <p className={styles.outcome}>{t('decision.stillOpen')}</p>
+        !inFlight && (
+          <p className={styles.outcome}>
+            {t(
+              decision?.state === 'proposed'
+                ? 'decision.proposed'
+                : 'decision.stillOpen',
+            )}
+          </p>
+        )
       )}
     </div>
   );

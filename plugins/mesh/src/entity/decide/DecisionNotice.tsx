@@ -1,14 +1,15 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert } from '@backstage/ui';
-import type { Plan } from '@meshway/plugin-mesh-common';
+import type { Plan, PlanPreview } from '@meshway/plugin-mesh-common';
 import { meshTranslationRef } from '../../translation';
 import { Sentence } from '../../ui/Sentence';
-import type { PromoteState } from './usePromote';
+import type { DecisionProgressState } from './useDecision';
 
 /** What the author must know before or after sending: that the world moved on, or how it ended. */
-export function PromoteNotice(props: {
-  state: PromoteState;
-  livePlan: Plan;
+export function DecisionNotice(props: {
+  state: DecisionProgressState;
+  /** What the same choice would do now; undefined while that is not known. */
+  livePlan?: Plan | PlanPreview;
   movedOn: boolean;
   headline: string;
 }) {
@@ -16,12 +17,12 @@ export function PromoteNotice(props: {
   const { t } = useTranslationRef(meshTranslationRef);
   const newState = (
     <>
-      <Sentence text={t('promote.conflictNow', { headline })} />
-      {!livePlan.allowed && (
+      <Sentence text={t('decide.conflictNow', { headline })} />
+      {livePlan && !livePlan.allowed && (
         <>
           {' '}
           <Sentence
-            text={t('promote.nothingToPromote', { reason: livePlan.reason })}
+            text={t('decide.nothingToDecide', { reason: livePlan.reason })}
           />
         </>
       )}
@@ -35,7 +36,7 @@ export function PromoteNotice(props: {
           role="alert"
           status="warning"
           icon
-          title={t('promote.movedOnTitle')}
+          title={t('decide.movedOnTitle')}
           description={newState}
         />
       ) : null;
@@ -45,11 +46,11 @@ export function PromoteNotice(props: {
           role="alert"
           status="warning"
           icon
-          title={t('promote.conflictTitle')}
+          title={t('decide.conflictTitle')}
           description={
             <>
               <Sentence text={state.message} />{' '}
-              {movedOn ? newState : t('promote.conflictWaiting')}
+              {movedOn ? newState : t('decide.conflictWaiting')}
             </>
           }
         />
@@ -60,7 +61,7 @@ export function PromoteNotice(props: {
           role="alert"
           status="danger"
           icon
-          title={t('promote.refusedTitle')}
+          title={t('decide.refusedTitle')}
           description={<Sentence text={state.message} />}
         />
       );
@@ -70,8 +71,8 @@ export function PromoteNotice(props: {
           role="alert"
           status="danger"
           icon
-          title={t('promote.lostTitle')}
-          description={t('promote.lostDescription', { reason: state.message })}
+          title={t('decide.lostTitle')}
+          description={t('decide.lostDescription', { reason: state.message })}
         />
       );
     default:
