@@ -150,10 +150,13 @@ describe.each<[string, () => JsonObject]>([
   ): Promise<Survival> {
     const { shows, until = service => cluster(service) === 'live' } = options;
     const [before, stepBefore] = [await page.settled(), await stepIndex()];
-    await options.begin();
     let staleAfterMs: number | undefined;
     try {
-      if (shows) staleAfterMs = await page.until(`there is: ${fault}`, shows);
+      // Looked at from the beginning: a part that starts again is soon back.
+      [staleAfterMs] = await Promise.all([
+        shows && page.until(`there is: ${fault}`, shows),
+        options.begin(),
+      ]);
       await options.meanwhile?.();
     } finally {
       await options.end();
