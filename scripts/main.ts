@@ -33,6 +33,10 @@ const COMMANDS: Record<
     help: 'says to the API whatever its document allows and forbids (--examples N, --seed N)',
     load: () => import('./commands/fuzz.ts'),
   },
+  screenshots: {
+    help: 'pictures of every situation of the interface, looked over by axe (-g SITUATION)',
+    load: () => import('./commands/screenshots.ts'),
+  },
   yarn: {
     help: 'yarn with the right Node, for developers',
     load: () => import('./commands/yarn.ts'),
@@ -43,10 +47,10 @@ const [name = 'help', ...args] = process.argv.slice(2);
 const command = COMMANDS[name];
 if (!command) {
   process.stdout.write(
-    `usage: npm start | npm test | npm run lab -- … | npm run setup | npm run verify:rollouts | npm run verify:races | npm run verify:faults | npm run bench | npm run fuzz:api | npm run yarn -- …\n\n${Object.entries(
+    `usage: npm start | npm test | npm run lab -- … | npm run setup | npm run verify:rollouts | npm run verify:races | npm run verify:faults | npm run bench | npm run fuzz:api | npm run screenshots | npm run yarn -- …\n\n${Object.entries(
       COMMANDS,
     )
-      .map(([key, { help }]) => `  ${key.padEnd(6)} ${help}`)
+      .map(([key, { help }]) => `  ${key.padEnd(11)} ${help}`)
       .join('\n')}\n`,
   );
   process.exit(name === 'help' || name === '--help' ? 0 : 2);
