@@ -8,10 +8,14 @@ import { Sentence } from '../ui/Sentence';
 import { StatusChip } from '../ui/StatusChip';
 import { DeliveryCard } from './delivery/DeliveryCard';
 import { RevisionsCard } from './delivery/RevisionsCard';
+import { ElsewhereCard } from './elsewhere/ElsewhereCard';
+import { ExposureCard } from './exposure/ExposureCard';
+import { FindingsCard } from './findings/FindingsCard';
 import { Headline } from './Headline';
 import { HistoryCard } from './history/HistoryCard';
 import { isAbout } from './history/isAbout';
 import type { MeshPart } from './meshParts';
+import { PostureCard } from './posture/PostureCard';
 import styles from './ServiceSection.module.css';
 import { SourceAlerts } from './SourceAlerts';
 
@@ -84,12 +88,28 @@ export function ServiceSection(props: {
           metrics={service.freshness.metrics}
         />
       )}
+      {(shows('posture') || shows('exposure')) && (
+        <div className={styles.pair}>
+          {shows('posture') && (
+            <PostureCard entityRef={props.entityRef} service={service} />
+          )}
+          {shows('exposure') && (
+            <ExposureCard entityRef={props.entityRef} service={service} />
+          )}
+        </div>
+      )}
+      {shows('findings') && (
+        <FindingsCard entityRef={props.entityRef} service={service} />
+      )}
       {shows('history') && (
         <HistoryCard
           entityRef={props.entityRef}
           service={service}
           decisions={decisions}
         />
+      )}
+      {shows('elsewhere') && (
+        <ElsewhereCard entityRef={props.entityRef} service={service} />
       )}
     </section>
   );
