@@ -409,7 +409,7 @@ describe('deciding', () => {
     await user.click(await enabled('Shift weights'));
     const dialog = await screen.findByRole('dialog');
     expect(dialog).toHaveTextContent('Canary now20 %After25 %');
-    await user.click(within(dialog).getByRole('radio', { name: '50 %' }));
+    await user.click(within(dialog).getByRole('radio', { name: /^50/ }));
     await waitFor(() => expect(dialog).toHaveTextContent('After50 %'));
     const own = within(dialog).getByRole('textbox', {
       name: 'Another weight, in percent',
@@ -423,6 +423,29 @@ describe('deciding', () => {
     expect(sent).toMatchObject([
       [{ verb: 'shift', weight: 33 }, expect.any(String)],
     ]);
+  });
+
+  it('does not take the plan of one weight for that of another', async () => {
+    const { user } = show(shiftableService(), {
+      planDecision: async (_, { weight }) => {
+        if (weight === 50) throw new Error('The portal does not answer.');
+        return {
+          plan: shiftPlan('shift', weight ?? 25),
+          reasonRequired: false,
+          objections: [],
+        };
+      },
+    });
+    await user.click(await enabled('Shift weights'));
+    const dialog = await screen.findByRole('dialog');
+    const send = within(dialog).getByRole('button', { name: 'Shift weights' });
+    await waitFor(() => expect(send).toBeEnabled());
+    await user.click(within(dialog).getByRole('radio', { name: /^50/ }));
+    expect(
+      await within(dialog).findByText(/The portal does not answer/),
+    ).toBeInTheDocument();
+    expect(send).toBeDisabled();
+    expect(dialog).not.toHaveTextContent('After');
   });
 
   it('asks for a reason where the portal wants one', async () => {

@@ -67,7 +67,7 @@ export function DecisionDialog(props: {
     entityRef: props.entityRef,
     service,
     choice: state.phase === 'review' ? choice : undefined,
-    moment: JSON.stringify(inView?.allowed ? inView.seen : inView?.reason),
+    delivery,
   });
   const answered = asked.plan;
   const live = inView ?? (asked.current ? answered?.plan : undefined);

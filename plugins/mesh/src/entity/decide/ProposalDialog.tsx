@@ -46,7 +46,7 @@ export function ProposalDialog(props: {
       approves && state.phase === 'review'
         ? { verb, revision, weight }
         : undefined,
-    moment: service.headline,
+    delivery: service.delivery,
   });
   const streamed = props.decisions.find(({ id }) => id === proposal.id);
   const isDone = state.phase === 'done';

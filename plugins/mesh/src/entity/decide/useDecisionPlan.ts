@@ -1,5 +1,6 @@
 import { useApi } from '@backstage/core-plugin-api';
 import type {
+  Delivery,
   DecisionChoice,
   DecisionPlan,
   ServiceRef,
@@ -7,6 +8,7 @@ import type {
 import { useEffect, useState } from 'react';
 import { meshApiRef } from '../../api';
 import { BackendError, readBackendError } from '../../hooks/readBackendError';
+import { optionsOf } from './DecisionOption';
 
 /** Somebody who types a weight is not asked about between two digits, in milliseconds. */
 const DEBOUNCE_MS = 250;
@@ -22,15 +24,16 @@ interface Answer {
  * What the backend says that a choice would do, and what the portal asks of its author. The last answer stays until the
  * next one is there; `current` tells whether it is the one to this choice.
  *
- * @param options - `choice`: undefined asks nothing; `moment`: what the view saw, asked anew when it is another one
+ * @param options - `choice`: undefined asks nothing; `delivery`: as the view has it; when other decisions are possible
+ * than before, it is asked anew
  */
 export function useDecisionPlan(options: {
   entityRef: string;
   service: ServiceRef;
   choice: DecisionChoice | undefined;
-  moment: string;
+  delivery: Delivery;
 }): { plan?: DecisionPlan; error?: BackendError; current: boolean } {
-  const { entityRef, service, choice, moment } = options;
+  const { entityRef, service, choice, delivery } = options;
   const { cluster, namespace, name } = service;
   const meshApi = useApi(meshApiRef);
   const [answer, setAnswer] = useState<Answer>({ question: '' });
@@ -38,7 +41,9 @@ export function useDecisionPlan(options: {
     ? JSON.stringify([
         entityRef,
         { ...choice, service: { cluster, namespace, name } },
-        moment,
+        optionsOf(delivery).map(({ plan }) =>
+          plan.allowed ? plan.seen : plan.reason,
+        ),
       ])
     : '';
 
@@ -54,11 +59,7 @@ export function useDecisionPlan(options: {
         if (!controller.signal.aborted) setAnswer({ question, plan });
       } catch (error) {
         if (controller.signal.aborted) return;
-        setAnswer(last => ({
-          ...last,
-          question,
-          error: readBackendError(error),
-        }));
+        setAnswer({ question, error: readBackendError(error) });
       }
     };
     const timer = setTimeout(
