@@ -37,7 +37,7 @@ const inTheMesh = {
 
 const entityMeshContent = EntityContentBlueprint.makeWithOverrides({
   configSchema: {
-    /** Which parts of a service are shown below its headline. */
+    /** Which parts of a service are shown below its headline, in which order. */
     parts: z.array(z.enum(MESH_PARTS)).default([...MESH_PARTS]),
   },
   factory(originalFactory, { config: { parts } }) {

@@ -42,7 +42,14 @@ export const meshTranslationRef = createTranslationRef({
       forbiddenDescription:
         'Ask the owners of the component or your platform team. ({{reason}})',
     },
+    part: {
+      brokenTitle: 'This part cannot be shown',
+      brokenDescription:
+        'The rest of the page is as it should be. ({{reason}})',
+      tryAgain: 'Try again',
+    },
     source: {
+      gapTitle: '{{kind}} cannot be read; what it would tell is not known',
       live: 'Live',
       clusterStaleTitle:
         'Cluster {{cluster}} has been silent for {{age}}; this is its last known state',

@@ -179,7 +179,7 @@ describe('the Mesh tab', () => {
     ).toBeInTheDocument();
   });
 
-  it('shows weights that people move, what holds them, and no button', async () => {
+  it('shows weights that people move, what holds them, and nothing to promote', async () => {
     show(
       new FakeMeshApi({
         view: view({ services: [weightedService()], decisions: [] }),
@@ -283,7 +283,7 @@ describe('the Mesh tab', () => {
 
   it('shows only the parts that are wanted', async () => {
     renderWithMesh(
-      <EntityMesh entityRef={ENTITY_REF} parts={['history']} />,
+      <EntityMesh entityRef={ENTITY_REF} parts={['history', 'delivery']} />,
       new FakeMeshApi({ view: view() }),
     );
     const section = await screen.findByRole('region', { name: 'productpage' });
@@ -291,7 +291,28 @@ describe('the Mesh tab', () => {
       within(section)
         .getAllByRole('heading', { level: 3 })
         .map(heading => heading.textContent),
-    ).toEqual(['History']);
+    ).toEqual(['History', 'Delivery']);
+  });
+
+  it('names what it may not read, and the rule to add', async () => {
+    const blind = service();
+    blind.freshness = {
+      ...blind.freshness,
+      gaps: [
+        {
+          kind: 'VirtualService',
+          reason: 'The portal may not list them.',
+          mend: 'Apply docs/rbac.yaml.',
+        },
+      ],
+    };
+    show(new FakeMeshApi({ view: view({ services: [blind] }) }));
+    expect(
+      await screen.findByText(
+        'VirtualService cannot be read; what it would tell is not known',
+      ),
+    ).toBeInTheDocument();
+    expect(screen.getByText(/Apply docs\/rbac\.yaml\./)).toBeInTheDocument();
   });
 
   it('says that no request has arrived yet', async () => {

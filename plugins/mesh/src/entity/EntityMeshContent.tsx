@@ -16,7 +16,7 @@ import type { MeshPart } from './meshParts';
  * @public
  */
 export interface EntityMeshContentProps {
-  /** Which parts of a service are shown below its headline; all without it. */
+  /** Which parts of a service are shown below its headline, in which order; all without it. */
   parts?: readonly MeshPart[];
 }
 

@@ -2,8 +2,9 @@ import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert } from '@backstage/ui';
 import type { Decision, ServiceView } from '@meshway/plugin-mesh-common';
 import { RiPulseLine } from '@remixicon/react';
-import { useId } from 'react';
+import { ReactNode, useId } from 'react';
 import { meshTranslationRef } from '../translation';
+import { PartBoundary } from '../ui/PartBoundary';
 import { Sentence } from '../ui/Sentence';
 import { StatusChip } from '../ui/StatusChip';
 import { DeliveryCard } from './delivery/DeliveryCard';
@@ -18,6 +19,43 @@ import type { MeshPart } from './meshParts';
 import { PostureCard } from './posture/PostureCard';
 import styles from './ServiceSection.module.css';
 import { SourceAlerts } from './SourceAlerts';
+import { TrafficCard } from './traffic/TrafficCard';
+
+/** What a part is made of. */
+interface PartProps {
+  entityRef: string;
+  service: ServiceView;
+  /** Those about this service. */
+  decisions: Decision[];
+}
+
+const PARTS: Record<MeshPart, (props: PartProps) => ReactNode> = {
+  delivery: ({ service }) => <DeliveryCard delivery={service.delivery} />,
+  revisions: ({ service }) => (
+    <RevisionsCard
+      revisions={service.revisions}
+      attribution={service.attribution}
+      metrics={service.freshness.metrics}
+    />
+  ),
+  traffic: props => <TrafficCard {...props} />,
+  posture: ({ entityRef, service }) => (
+    <PostureCard entityRef={entityRef} service={service} />
+  ),
+  exposure: ({ entityRef, service }) => (
+    <ExposureCard entityRef={entityRef} service={service} />
+  ),
+  findings: ({ entityRef, service }) => (
+    <FindingsCard entityRef={entityRef} service={service} />
+  ),
+  history: props => <HistoryCard {...props} />,
+  elsewhere: ({ entityRef, service }) => (
+    <ElsewhereCard entityRef={entityRef} service={service} />
+  ),
+};
+
+/** Two of them have room beside each other. */
+const NARROW: readonly MeshPart[] = ['posture', 'exposure'];
 
 /** Everything about one service of the entity in one cluster. */
 export function ServiceSection(props: {
@@ -26,14 +64,12 @@ export function ServiceSection(props: {
   /** Whether news arrive; what stands here is old otherwise. */
   connected: boolean;
   decisions: Decision[];
-  /** What is shown below the headline. */
+  /** What is shown below the headline, in this order. */
   parts: readonly MeshPart[];
 }) {
   const { service } = props;
   const { t } = useTranslationRef(meshTranslationRef);
   const titleId = useId();
-  const shows = (part: MeshPart) => props.parts.includes(part);
-  const { delivery } = service;
   const decisions = props.decisions.filter(decision =>
     isAbout(decision, service),
   );
@@ -80,37 +116,18 @@ export function ServiceSection(props: {
         service={service}
         decisions={decisions}
       />
-      {shows('delivery') && <DeliveryCard delivery={delivery} />}
-      {shows('revisions') && (
-        <RevisionsCard
-          revisions={service.revisions}
-          attribution={service.attribution}
-          metrics={service.freshness.metrics}
-        />
-      )}
-      {(shows('posture') || shows('exposure')) && (
-        <div className={styles.pair}>
-          {shows('posture') && (
-            <PostureCard entityRef={props.entityRef} service={service} />
-          )}
-          {shows('exposure') && (
-            <ExposureCard entityRef={props.entityRef} service={service} />
-          )}
-        </div>
-      )}
-      {shows('findings') && (
-        <FindingsCard entityRef={props.entityRef} service={service} />
-      )}
-      {shows('history') && (
-        <HistoryCard
-          entityRef={props.entityRef}
-          service={service}
-          decisions={decisions}
-        />
-      )}
-      {shows('elsewhere') && (
-        <ElsewhereCard entityRef={props.entityRef} service={service} />
-      )}
+      <div className={styles.parts}>
+        {props.parts.map(part => (
+          <div
+            key={part}
+            className={NARROW.includes(part) ? styles.narrow : styles.wide}
+          >
+            <PartBoundary>
+              {PARTS[part]({ entityRef: props.entityRef, service, decisions })}
+            </PartBoundary>
+          </div>
+        ))}
+      </div>
     </section>
   );
 }

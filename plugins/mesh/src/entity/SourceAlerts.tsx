@@ -4,6 +4,7 @@ import type { SourceFreshness } from '@meshway/plugin-mesh-common';
 import { useNow } from '../hooks/useNow';
 import { meshTranslationRef } from '../translation';
 import { RetriedReason } from '../ui/RetriedReason';
+import { Sentence } from '../ui/Sentence';
 import { useDurationText } from '../ui/useDurationText';
 
 /** Says which source is silent, since when and why; nothing while all are live. */
@@ -11,7 +12,7 @@ export function SourceAlerts(props: {
   cluster: string;
   freshness: SourceFreshness;
 }) {
-  const { cluster, metrics } = props.freshness;
+  const { cluster, metrics, gaps = [] } = props.freshness;
   const { t } = useTranslationRef(meshTranslationRef);
   return (
     <>
@@ -49,6 +50,19 @@ export function SourceAlerts(props: {
           description={metrics.reason}
         />
       )}
+      {gaps.map(({ kind, reason, mend }) => (
+        <Alert
+          key={kind}
+          status="info"
+          icon
+          title={t('source.gapTitle', { kind })}
+          description={
+            <>
+              <Sentence text={reason} /> {mend && <Sentence text={mend} />}
+            </>
+          }
+        />
+      ))}
     </>
   );
 }

@@ -1,4 +1,4 @@
-/** What the Mesh tab shows of a service below its headline, in this order. */
+/** What the Mesh tab shows of a service below its headline, in this order unless it is told another. */
 export const MESH_PARTS = [
   'delivery',
   'revisions',

@@ -73,7 +73,8 @@ export function DecisionActions(props: {
   const main = primaryOf(possible);
   const wayOut = possible.find(({ choice }) => choice.verb === 'abort');
   const rest = possible.filter(option => option !== main && option !== wayOut);
-  const shown = main ?? options[0];
+  const shown =
+    main ?? options.find(({ choice }) => choice.verb === 'shift') ?? options[0];
   const reason = main ? undefined : blocked ?? reasonAgainst(shown);
 
   const open = (
