@@ -5,6 +5,7 @@ import { RiMoreLine } from '@remixicon/react';
 import { RefObject, useEffect, useId, useRef, useState } from 'react';
 import { meshTranslationRef } from '../../translation';
 import { CopyLine } from '../../ui/CopyLine';
+import { DestructiveButton } from '../../ui/DestructiveButton';
 import { Sentence } from '../../ui/Sentence';
 import styles from './DecisionActions.module.css';
 import { DecisionDialog } from './DecisionDialog';
@@ -107,16 +108,15 @@ export function DecisionActions(props: {
           {t(`decide.action.${shown.choice.verb}`)}
         </Button>
         {wayOut && (
-          <Button
+          <DestructiveButton
             ref={wayOutRef}
             size="medium"
             variant="secondary"
-            destructive
             iconStart={VERB_LOOKS.abort.icon}
             onPress={() => open(wayOut, wayOutRef)}
           >
             {t('decide.action.abort')}
-          </Button>
+          </DestructiveButton>
         )}
         {rest.length > 0 && (
           <MenuTrigger>
@@ -130,12 +130,10 @@ export function DecisionActions(props: {
             <Menu>
               {rest.map(option => {
                 const { verb } = option.choice;
-                const { icon, destructive } = VERB_LOOKS[verb];
                 return (
                   <MenuItem
                     key={verb}
-                    iconStart={icon}
-                    color={destructive ? 'danger' : 'primary'}
+                    iconStart={VERB_LOOKS[verb].icon}
                     onAction={() => open(option, moreRef)}
                   >
                     {t(`decide.action.${verb}`)}

@@ -18,6 +18,7 @@ import type {
 } from '@meshway/plugin-mesh-common';
 import { useEffect, useState } from 'react';
 import { meshTranslationRef } from '../../translation';
+import { DestructiveButton } from '../../ui/DestructiveButton';
 import { Sentence } from '../../ui/Sentence';
 import { useDurationText } from '../../ui/useDurationText';
 import { ChoiceFields } from './ChoiceFields';
@@ -85,6 +86,7 @@ export function DecisionDialog(props: {
     }
   }, [state, adopted, onReview]);
 
+  const SendButton = VERB_LOOKS[verb].destructive ? DestructiveButton : Button;
   const isReview = state.phase === 'review';
   const inFlight = state.phase === 'sending';
   const offersNewPlan = state.phase === 'conflict' || (isReview && movedOn);
@@ -221,8 +223,7 @@ export function DecisionDialog(props: {
           </Button>
         )}
         {(isReview || inFlight) && !offersNewPlan && (
-          <Button
-            destructive={VERB_LOOKS[verb].destructive}
+          <SendButton
             isPending={inFlight}
             isDisabled={isReview && !canSend}
             onPress={() => {
@@ -234,7 +235,7 @@ export function DecisionDialog(props: {
             {answered?.secondPerson
               ? t('decide.propose')
               : t(`decide.action.${verb}`)}
-          </Button>
+          </SendButton>
         )}
         {isReview ? (
           <Button key="cancel" variant="secondary" onPress={props.onClose}>
