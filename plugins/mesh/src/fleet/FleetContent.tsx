@@ -35,7 +35,7 @@ export function FleetContent() {
   }
 
   return (
-    <Container className={styles.root}>
+    <Container role="main" className={styles.root}>
       {fleet && error && receivedAt !== undefined && (
         <StaleFleet receivedAt={receivedAt} reason={error.message} />
       )}
@@ -71,6 +71,7 @@ function FleetGroups(props: { fleet: Fleet }) {
       {waiting.length > 0 && (
         <div className={styles.waiting}>
           <SectionCard
+            headingLevel={2}
             title={t('fleet.waitingTitle', { count: waiting.length })}
           >
             <FleetTable rows={waiting} />
@@ -79,6 +80,7 @@ function FleetGroups(props: { fleet: Fleet }) {
       )}
       {others.length > 0 && (
         <SectionCard
+          headingLevel={2}
           title={
             waiting.length > 0 ? t('fleet.othersTitle') : t('fleet.allTitle')
           }

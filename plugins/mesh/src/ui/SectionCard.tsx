@@ -6,15 +6,18 @@ import styles from './SectionCard.module.css';
 export function SectionCard(props: {
   title: ReactNode;
   aside?: ReactNode;
+  /** One below the heading that the card stands under. */
+  headingLevel?: 2 | 3;
   children: ReactNode;
 }) {
   const titleId = useId();
+  const Heading = props.headingLevel === 2 ? 'h2' : 'h3';
   return (
     <Card role="region" aria-labelledby={titleId} className={styles.card}>
       <CardHeader className={styles.header}>
-        <h3 id={titleId} className={styles.title}>
+        <Heading id={titleId} className={styles.title}>
           {props.title}
-        </h3>
+        </Heading>
         {props.aside && <div className={styles.aside}>{props.aside}</div>}
       </CardHeader>
       <CardBody>{props.children}</CardBody>
