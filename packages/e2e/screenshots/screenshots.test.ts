@@ -32,9 +32,11 @@ for (const { name, path, act } of scenes) {
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 1000 });
         await standsStill(page);
+        // A window as high as the page, because what is fixed to its edges would stand in the middle of the picture.
+        await page.setViewportSize({ width, height: await heightOf(page) });
+        await standsStill(page);
         await page.screenshot({
           path: `${folder}/${name}-${colorScheme}-${width}.png`,
-          fullPage: true,
           animations: 'disabled',
         });
         expect
@@ -53,9 +55,14 @@ for (const { name, path, act } of scenes) {
   }
 }
 
-/** Waits until the page no longer changes. */
+async function heightOf(page: Page): Promise<number> {
+  return await page.evaluate(() => document.documentElement.scrollHeight);
+}
+
+/** Waits until the page is there and no longer changes. */
 async function standsStill(page: Page): Promise<void> {
   await page.getByRole('heading').first().waitFor();
+  await expect(page.getByTestId('progress')).toHaveCount(0);
   let before: string | undefined;
   await expect(async () => {
     const now = await page.locator('body').innerHTML();

@@ -1,10 +1,14 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
-/** Parts of Backstage's own frame that axe complains of: the hidden page title, and the bar of a telephone. */
+/** Parts of Backstage's own frame that axe complains of. */
 const OF_THE_PORTAL = [
+  // The hidden title of a page.
   '.bui-PluginHeaderToolbarName',
+  // The bar of a telephone.
   '.MuiBottomNavigation-root',
+  // What was announced last, often of a button that is gone.
+  '[data-live-announcer]',
 ];
 
 /** What axe finds wrong on the page, a line for every element. */
