@@ -17,7 +17,9 @@ Usage: npm run lab -- <command>
   logs NAME [-f]           what a part says
   scenario NAME [--again]  load a scenario; --again takes it back to its beginning
   scale N                  load so many services that are alike; 0 takes them away
-  release SERVICE VERSION  ship another version of a service
+  release SERVICE VERSION [--errors SHARE]
+                           ship another version of a service; a bad one fails that share of its
+                           requests, such as 0.3
   record FOLDER [STATE...] bring the Rollouts controller into states, and keep the objects of each
   kubectl ...              kubectl as administrator
   rollouts ...             the command line of Argo Rollouts
@@ -200,8 +202,17 @@ const commands: Record<string, (args: string[]) => Promise<number>> = {
     print(`lab: ${services} services that are alike are ready`);
     return 0;
   },
-  release: async ([service = '', version = '']) => {
-    print(`lab: ${await (await openRunningLab()).release(service, version)}`);
+  release: async args => {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: { errors: { type: 'string', default: '0' } },
+    });
+    const [service = '', version = ''] = positionals;
+    const done = await (
+      await openRunningLab()
+    ).release(service, version, { errorRate: Number(values.errors) });
+    print(`lab: ${done}`);
     return 0;
   },
   record: async ([folder, ...states]) => {

@@ -222,9 +222,17 @@ export class Lab {
     );
   }
 
-  /** Ships another version of a service; returns what was done, as a sentence. */
-  release(service: string, version: string): Promise<string> {
-    return releaseVersion(this.folders, service, version);
+  /**
+   * Ships another version of a service; returns what was done, as a sentence.
+   *
+   * @param options - `errorRate` is the share of requests, 0 to 1, that the version answers with 500.
+   */
+  release(
+    service: string,
+    version: string,
+    options?: { errorRate?: number },
+  ): Promise<string> {
+    return releaseVersion(this.folders, service, version, options);
   }
 
   /** Kills, pauses or resumes one process of the lab. */

@@ -6,6 +6,7 @@ interface Workload {
   metadata: { name: string; namespace: string };
   spec: {
     template?: {
+      metadata?: { annotations?: Record<string, string> };
       spec: { containers: { name: string; image: string }[] };
     };
   };
@@ -14,6 +15,9 @@ interface Workload {
 // https://github.com/opencontainers/distribution-spec: what a tag may be.
 const TAG = /^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$/;
 
+/** By which the simulated data plane knows how often a pod fails. */
+const ERROR_RATE = 'lab.meshway.dev/error-rate';
+
 // What belongs to the lab itself is not released.
 const SYSTEM = /^(kube-|istio-system$|argo-rollouts$)/;
 
@@ -21,6 +25,7 @@ const SYSTEM = /^(kube-|istio-system$|argo-rollouts$)/;
  * Ships another version of a service: sets the tag of its Rollout's image, or its Deployment's.
  *
  * @param service - the name of the workload, with its namespace (`bookinfo/productpage`) where that is not clear.
+ * @param options - `errorRate` is the share of requests, 0 to 1, that the version answers with 500; none without it.
  * @returns what was done, as a sentence.
  * @throws Error that names the known services when there is none of that name, or several.
  */
@@ -28,9 +33,14 @@ export async function releaseVersion(
   folders: LabFolders,
   service: string,
   version: string,
+  options: { readonly errorRate?: number } = {},
 ): Promise<string> {
+  const { errorRate = 0 } = options;
   if (!TAG.test(version)) {
     throw new Error(`"${version}" cannot be the tag of an image.`);
+  }
+  if (!(errorRate >= 0 && errorRate <= 1)) {
+    throw new Error('The share of errors is a number from 0 to 1.');
   }
   const { items } = JSON.parse(
     await kubectl(folders, [
@@ -67,6 +77,11 @@ export async function releaseVersion(
   const { image } = containers[index];
   const wanted = `${image.replace(/(@[^/]*|:[^:/]*)$/, '')}:${version}`;
   const path = `/spec/template/spec/containers/${index}/image`;
+  const annotations = { ...spec.template?.metadata?.annotations };
+  delete annotations[ERROR_RATE];
+  if (errorRate > 0) {
+    annotations[ERROR_RATE] = String(errorRate);
+  }
   await kubectl(folders, [
     'patch',
     `${kind.toLowerCase()}s.${kind === 'Rollout' ? 'argoproj.io' : 'apps'}`,
@@ -76,7 +91,16 @@ export async function releaseVersion(
     `--patch=${JSON.stringify([
       { op: 'test', path, value: image },
       { op: 'replace', path, value: wanted },
+      {
+        op: 'add',
+        path: '/spec/template/metadata/annotations',
+        value: annotations,
+      },
     ])}`,
   ]);
-  return `${kind} ${metadata.namespace}/${metadata.name} now asks for ${wanted} (it was ${image}).`;
+  return `${kind} ${metadata.namespace}/${
+    metadata.name
+  } now asks for ${wanted} (it was ${image})${
+    errorRate > 0 ? `, and fails ${errorRate * 100} % of its requests` : ''
+  }.`;
 }
