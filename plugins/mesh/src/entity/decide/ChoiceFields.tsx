@@ -44,6 +44,7 @@ export function ChoiceFields(props: {
     return (
       <div className={styles.weights}>
         <ToggleButtonGroup
+          className={styles.ladder}
           aria-label={t('decide.weight')}
           selectionMode="single"
           selectedKeys={weight === undefined ? [] : [`${weight}`]}

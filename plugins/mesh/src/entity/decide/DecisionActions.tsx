@@ -58,7 +58,8 @@ export function DecisionActions(props: {
   if (options.length === 0) return null;
 
   let blocked: string | undefined;
-  if (permissions.loading) blocked = t('decide.checkingPermission');
+  // Nothing is said for the moment that this takes: the page would jump.
+  if (permissions.loading) blocked = '';
   else if (!permissions.any) blocked = t('decide.ownersOnly');
   else if (!consent.given) blocked = consent.reason;
   else if (service.freshness.cluster.state !== 'live') {
@@ -102,7 +103,7 @@ export function DecisionActions(props: {
           variant={main ? 'primary' : 'secondary'}
           iconStart={VERB_LOOKS[shown.choice.verb].icon}
           isDisabled={!main}
-          aria-describedby={main ? undefined : reasonId}
+          aria-describedby={reason ? reasonId : undefined}
           onPress={() => open(shown, mainRef)}
         >
           {t(`decide.action.${shown.choice.verb}`)}
@@ -144,7 +145,7 @@ export function DecisionActions(props: {
           </MenuTrigger>
         )}
       </div>
-      {reason !== undefined && (
+      {reason && (
         <p id={reasonId} className={styles.reason}>
           <Sentence text={reason} />
         </p>

@@ -74,7 +74,6 @@ export const decideMessages = {
     lostDescription:
       'The decision may or may not have been carried out; the history will say. Sent again, it is not a second one. ({{reason}})',
     ownersOnly: 'Only the owners of this component may decide.',
-    checkingPermission: 'Checking your permissions…',
     clusterSilent:
       'The cluster is silent; what stands here may be out of date.',
     openTitle: '{{action}}: {{state}}',
