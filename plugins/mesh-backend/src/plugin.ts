@@ -15,6 +15,7 @@ import { registerActions } from './actions/registerActions';
 import { ClusterRegistry } from './clusters/ClusterRegistry';
 import { followConfig } from './clusters/followConfig';
 import { KubernetesPlugin } from './clusters/KubernetesPlugin';
+import { LiveObjects } from './clusters/LiveObjects';
 import { readMeshConfig } from './config';
 import { createDecisionService } from './decisions/createDecisionService';
 import { DecisionDesk } from './decisions/desk/DecisionDesk';
@@ -42,6 +43,7 @@ import { EntityViews } from './views/EntityViews';
 import { FleetReader } from './views/FleetReader';
 import { FleetViews } from './views/FleetViews';
 import { GraphViews } from './views/GraphViews';
+import { ObjectManifests } from './views/ObjectManifests';
 import { PeerEntities } from './views/PeerEntities';
 import { RenderedViews } from './views/RenderedViews';
 import { SeriesViews } from './views/SeriesViews';
@@ -99,7 +101,8 @@ export const meshPlugin = createBackendPlugin({
           clusters: telemetry,
           windowSeconds: config.telemetry.windowSeconds,
         });
-        const objects = new ProxiedDecisionAccess({ clusters, metrics });
+        const live = new LiveObjects({ clusters, metrics });
+        const objects = new ProxiedDecisionAccess({ clusters, live });
         const decisions = await createDecisionService({
           database: deps.database,
           scheduler: deps.scheduler,
@@ -186,6 +189,7 @@ export const meshPlugin = createBackendPlugin({
             views: new RenderedViews({ views }),
             streams,
             graphs: new GraphViews({ services, traffic }),
+            manifests: new ObjectManifests({ services, objects: live }),
             peers: new PeerEntities({ auth, catalog, clusters }),
             series: new SeriesViews({
               services,

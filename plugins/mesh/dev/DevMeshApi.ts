@@ -7,9 +7,12 @@ import type {
   EntityMeshView,
   Fleet,
   MeshApi,
+  NamedObject,
+  ObjectManifest,
   PlanRequest,
 } from '@meshway/plugin-mesh-common';
 import { fleet } from '../src/__fixtures__/fleet';
+import { manifestOf } from '../src/__fixtures__/manifests';
 import { UnaskedMeshApi } from '../src/__fixtures__/UnaskedMeshApi';
 import {
   blueGreenService,
@@ -340,6 +343,13 @@ export class DevMeshApi extends UnaskedMeshApi implements MeshApi {
         older(9, 'Load test passed.'),
       ],
     };
+  }
+
+  async getObject(
+    _entityRef: string,
+    object: NamedObject,
+  ): Promise<ObjectManifest> {
+    return { yaml: manifestOf(object) };
   }
 
   async getFleet(): Promise<Fleet> {

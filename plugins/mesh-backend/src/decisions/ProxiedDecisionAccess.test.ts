@@ -1,5 +1,6 @@
 import type { JsonPatchOperation } from '@meshway/plugin-mesh-common';
 import type { ClusterRegistry } from '../clusters/ClusterRegistry';
+import { LiveObjects } from '../clusters/LiveObjects';
 import { UNCOUNTED } from '../observability/MeshMetrics';
 import { bookinfo } from '../testing/bookinfo';
 import { json, ScriptedServer, type Answer } from '../testing/ScriptedServer';
@@ -27,32 +28,36 @@ describe('ProxiedDecisionAccess', () => {
     counted = [];
     server = new ScriptedServer();
     await server.start();
+    const clusters = {
+      get: (name: string) =>
+        name === 'lab'
+          ? {
+              settings: { impersonate },
+              store: { get: () => undefined },
+              complete: false,
+              freshness: () => ({
+                state: 'unavailable',
+                reason: 'Cluster lab is being read.',
+              }),
+              versionOf: () => 'v1alpha1',
+              request: (path: string, init: RequestInit) =>
+                fetch(`${server.url}${path}`, init),
+            }
+          : undefined,
+      freshness: (name: string) => ({
+        state: 'unavailable',
+        reason: `There is no cluster ${name}.`,
+      }),
+    } as unknown as ClusterRegistry;
     access = new ProxiedDecisionAccess({
-      clusters: {
-        get: (name: string) =>
-          name === 'lab'
-            ? {
-                settings: { impersonate },
-                store: { get: () => undefined },
-                complete: false,
-                freshness: () => ({
-                  state: 'unavailable',
-                  reason: 'Cluster lab is being read.',
-                }),
-                versionOf: () => 'v1alpha1',
-                request: (path: string, init: RequestInit) =>
-                  fetch(`${server.url}${path}`, init),
-              }
-            : undefined,
-        freshness: (name: string) => ({
-          state: 'unavailable',
-          reason: `There is no cluster ${name}.`,
-        }),
-      } as unknown as ClusterRegistry,
-      metrics: {
-        ...UNCOUNTED,
-        clusterRequest: request => counted.push(request),
-      },
+      clusters,
+      live: new LiveObjects({
+        clusters,
+        metrics: {
+          ...UNCOUNTED,
+          clusterRequest: request => counted.push(request),
+        },
+      }),
     });
   });
 

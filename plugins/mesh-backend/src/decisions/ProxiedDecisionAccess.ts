@@ -1,4 +1,4 @@
-import { NotAllowedError, ServiceUnavailableError } from '@backstage/errors';
+import { ServiceUnavailableError } from '@backstage/errors';
 import {
   DEFAULT_MESH_SETTINGS,
   findServiceObjects,
@@ -14,17 +14,10 @@ import {
   type ServiceRef,
 } from '@meshway/plugin-mesh-common';
 import { z } from 'zod';
-import type { ClusterConnection } from '../clusters/ClusterConnection';
 import type { ClusterRegistry } from '../clusters/ClusterRegistry';
-import type { ClusterRequestInit } from '../clusters/KubernetesPlugin';
-import {
-  explainRefusal,
-  explainSilence,
-  readRefusal,
-} from '../clusters/refusal';
-import { rbacRule } from '../clusters/rbacRule';
+import type { LiveObjects } from '../clusters/LiveObjects';
+import { explainRefusal, readRefusal } from '../clusters/refusal';
 import { resourcePath } from '../clusters/resourcePath';
-import { UNCOUNTED, type MeshMetrics } from '../observability/MeshMetrics';
 import type {
   DecisionAccess,
   DecisionEvent,
@@ -32,9 +25,6 @@ import type {
 } from './DecisionAccess';
 import { kubernetesEvent } from './kubernetesEvent';
 import { refusedChange } from './refusedChange';
-
-/** How long one request may take, in milliseconds. */
-const TIMEOUT_MS = 10_000;
 
 const templateSchema = z.object({
   spec: z.object({ template: z.unknown() }),
@@ -45,16 +35,16 @@ const templateSchema = z.object({
  */
 export class ProxiedDecisionAccess implements DecisionAccess {
   private readonly clusters: ClusterRegistry;
-  private readonly metrics: MeshMetrics;
+  private readonly live: LiveObjects;
   private readonly now: () => Date;
 
   constructor(options: {
     clusters: ClusterRegistry;
-    metrics?: MeshMetrics;
+    live: LiveObjects;
     now?: () => Date;
   }) {
     this.clusters = options.clusters;
-    this.metrics = options.metrics ?? UNCOUNTED;
+    this.live = options.live;
     this.now = options.now ?? (() => new Date());
   }
 
@@ -63,7 +53,7 @@ export class ProxiedDecisionAccess implements DecisionAccess {
     namespace,
     name,
   }: ServiceRef): ServiceObjects | undefined {
-    const connection = this.connection(cluster);
+    const connection = this.live.connection(cluster);
     if (!connection.complete) {
       const freshness = connection.freshness();
       throw new ServiceUnavailableError(
@@ -83,7 +73,7 @@ export class ProxiedDecisionAccess implements DecisionAccess {
     at: ObjectAddress,
     signal?: AbortSignal,
   ): Promise<ObjectOf<K> | undefined> {
-    const raw = await this.get(kind, at, signal);
+    const raw = await this.live.read(kind, at, signal);
     return raw === undefined ? undefined : parse(kind, at.cluster, raw);
   }
 
@@ -91,7 +81,7 @@ export class ProxiedDecisionAccess implements DecisionAccess {
     at: ObjectAddress,
     signal?: AbortSignal,
   ): Promise<{ replicaSet: ReplicaSet; template: unknown } | undefined> {
-    const raw = await this.get('ReplicaSet', at, signal);
+    const raw = await this.live.read('ReplicaSet', at, signal);
     if (raw === undefined) return undefined;
     return {
       replicaSet: parse('ReplicaSet', at.cluster, raw),
@@ -106,10 +96,10 @@ export class ProxiedDecisionAccess implements DecisionAccess {
   ): Promise<void> {
     const { target, subresource, operations } = patch;
     const { kind, namespace, name } = target;
-    const connection = this.connection(cluster);
+    const connection = this.live.connection(cluster);
     const { impersonate } = connection.settings;
     const version = connection.versionOf(kind);
-    const response = await this.send(
+    const response = await this.live.send(
       cluster,
       { kind, verb: 'patch' },
       resourcePath(kind, { version, namespace, name, subresource }),
@@ -137,8 +127,8 @@ export class ProxiedDecisionAccess implements DecisionAccess {
 
   async writeEvent(cluster: string, event: DecisionEvent): Promise<void> {
     const { kind, namespace, name } = event.target;
-    const connection = this.connection(cluster);
-    const response = await this.send(
+    const connection = this.live.connection(cluster);
+    const response = await this.live.send(
       cluster,
       { kind: 'Event', verb: 'event' },
       `/api/v1/namespaces/${encodeURIComponent(namespace)}/events`,
@@ -179,76 +169,6 @@ export class ProxiedDecisionAccess implements DecisionAccess {
         listener();
       }
     });
-  }
-
-  private async get(
-    kind: MeshKind,
-    { cluster, namespace, name }: ObjectAddress,
-    signal?: AbortSignal,
-  ): Promise<unknown> {
-    const response = await this.send(
-      cluster,
-      { kind, verb: 'read' },
-      resourcePath(kind, {
-        version: this.connection(cluster).versionOf(kind),
-        namespace,
-        name,
-      }),
-      { signal },
-    );
-    if (response.ok) {
-      try {
-        return await response.json();
-      } catch (error) {
-        throw new ServiceUnavailableError(explainSilence(cluster, error));
-      }
-    }
-    const refusal = await readRefusal(response);
-    // Anything on the way may answer 404, and a decision whose object is gone is settled for good.
-    if (refusal.status === 404 && refusal.isStatus) return undefined;
-    if (refusal.status === 403 && refusal.from === 'cluster') {
-      throw new NotAllowedError(
-        `The portal's account may not read ${
-          MESH_RESOURCES[kind].plural
-        } in namespace ${namespace} of cluster ${cluster}. ${rbacRule(
-          kind,
-          this.connection(cluster).settings.namespaces && namespace,
-        )}`,
-      );
-    }
-    throw new ServiceUnavailableError(explainRefusal(cluster, refusal));
-  }
-
-  private async send(
-    cluster: string,
-    what: { kind: string; verb: 'read' | 'patch' | 'event' },
-    path: string,
-    init: ClusterRequestInit,
-  ): Promise<Response> {
-    const timeout = AbortSignal.timeout(TIMEOUT_MS);
-    const count = (outcome: 'ok' | 'refused' | 'silent') =>
-      this.metrics.clusterRequest({ cluster, ...what, outcome });
-    const connection = this.connection(cluster);
-    try {
-      const response = await connection.request(path, {
-        ...init,
-        signal: init.signal ? AbortSignal.any([init.signal, timeout]) : timeout,
-      });
-      count(response.ok ? 'ok' : 'refused');
-      return response;
-    } catch (error) {
-      count('silent');
-      throw new ServiceUnavailableError(explainSilence(cluster, error));
-    }
-  }
-
-  private connection(cluster: string): ClusterConnection {
-    const connection = this.clusters.get(cluster);
-    if (connection) return connection;
-    const freshness = this.clusters.freshness(cluster);
-    throw new ServiceUnavailableError(
-      'reason' in freshness ? freshness.reason : undefined,
-    );
   }
 }
 

@@ -7,6 +7,7 @@ import kubernetesPlugin from '@backstage/plugin-kubernetes-backend';
 import type { RolloutSeen } from '@meshway/plugin-mesh-common';
 import createKnex, { type Knex } from 'knex';
 import { ClusterRegistry } from '../clusters/ClusterRegistry';
+import { LiveObjects } from '../clusters/LiveObjects';
 import { DEFAULT_CLUSTER_SETTINGS } from '../clusters/clusterSettings';
 import { KubernetesPlugin } from '../clusters/KubernetesPlugin';
 import { TestLab } from '../testing/TestLab';
@@ -190,7 +191,10 @@ beforeAll(async () => {
       database: mockServices.database.mock({ getClient: async () => client }),
       logger,
     }),
-    access: new ProxiedDecisionAccess({ clusters }),
+    access: new ProxiedDecisionAccess({
+      clusters,
+      live: new LiveObjects({ clusters }),
+    }),
     logger,
   });
 });

@@ -9,7 +9,7 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
-import { ConflictError } from '@backstage/errors';
+import { ConflictError, NotAllowedError } from '@backstage/errors';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
@@ -19,6 +19,7 @@ import {
   type EntityMeshView,
   type Fleet,
   type Freshness,
+  type MeshKind,
 } from '@meshway/plugin-mesh-common';
 import request from 'supertest';
 import { DecisionDesk } from '../decisions/desk/DecisionDesk';
@@ -37,6 +38,7 @@ import { EntityViews } from '../views/EntityViews';
 import { FleetReader } from '../views/FleetReader';
 import { FleetViews } from '../views/FleetViews';
 import { GraphViews } from '../views/GraphViews';
+import { ObjectManifests } from '../views/ObjectManifests';
 import { PeerEntities } from '../views/PeerEntities';
 import { RenderedViews } from '../views/RenderedViews';
 import { SeriesViews } from '../views/SeriesViews';
@@ -104,6 +106,7 @@ describe('createRouter', () => {
   const taken: AuthorisedDecision[] = [];
   let take: (request: AuthorisedDecision) => Promise<Decision>;
   let denied: string[];
+  let readObject: jest.Mock<Promise<unknown>, [MeshKind, object]>;
   let rules: DecisionRules;
   const proposals = new Map<string, Decision>();
   const clusters = new FakeClusters();
@@ -189,6 +192,10 @@ describe('createRouter', () => {
                   auth: deps.auth,
                   catalog: deps.catalog,
                   clusters,
+                }),
+                manifests: new ObjectManifests({
+                  services,
+                  objects: { read: async (kind, at) => readObject(kind, at) },
                 }),
                 series: new SeriesViews({
                   services,
@@ -279,6 +286,7 @@ describe('createRouter', () => {
   beforeEach(() => {
     taken.length = 0;
     denied = [];
+    readObject = jest.fn(async (kind, at) => ({ kind, metadata: at }));
     rules = NO_RULES;
     clusters.now = LIVE;
     clusters.settings = DEFAULT_CLUSTER_SETTINGS;
@@ -457,6 +465,103 @@ describe('createRouter', () => {
         ['unlabelled', 'unknown', false],
       ]);
       expect(states).toEqual({ lab: LIVE });
+    });
+  });
+
+  describe('an object', () => {
+    function ask(entity: string, kind: string, name: string, cluster = 'lab') {
+      return get(
+        `/entities/component/default/${entity}/object?cluster=${cluster}&objectKind=${kind}&objectNamespace=bookinfo&objectName=${name}`,
+      );
+    }
+
+    it('that the view names is read from its cluster', async () => {
+      const response = await ask('productpage', 'Rollout', 'productpage');
+      expect(response.status).toBe(200);
+      expect(response.body).toEqual({
+        yaml: 'kind: Rollout\nmetadata:\n  cluster: lab\n  namespace: bookinfo\n  name: productpage\n',
+      });
+      expect(response.headers['cache-control']).toBe('private, no-store');
+    });
+
+    it.each([
+      ['a Secret', 'Secret', 'productpage'],
+      ['a ConfigMap', 'ConfigMap', 'productpage'],
+      ['a pod of the service', 'Pod', 'productpage-stable-0'],
+      ['a kind that is a word of JavaScript', 'Constructor', 'productpage'],
+      ['another service', 'Service', 'ratings'],
+      ["another service's route", 'VirtualService', 'ratings'],
+    ])('that no view names is never asked for: %s', async (_, kind, name) => {
+      for (const entity of ['productpage', 'hostile', 'selecting']) {
+        const response = await ask(entity, kind, name);
+        expect([response.status, response.body.error.message]).toEqual([
+          404,
+          `No service of component:default/${entity} in cluster lab has to do with ${kind} bookinfo/${name}.`,
+        ]);
+      }
+      expect(readObject).not.toHaveBeenCalled();
+    });
+
+    it('shows a hostile entity no more than its view names', async () => {
+      expect((await ask('hostile', 'Service', 'productpage')).status).toBe(200);
+      expect((await ask('nothing', 'Service', 'productpage')).status).toBe(404);
+      expect((await ask('absent', 'Service', 'productpage')).status).toBe(404);
+      expect(readObject).toHaveBeenCalledTimes(1);
+    });
+
+    it('of a cluster that is silent or not the entity’s own is not read', async () => {
+      const mars = await ask('productpage', 'Service', 'productpage', 'mars');
+      expect(mars.status).toBe(404);
+      clusters.now = { state: 'unavailable', reason: 'It does not answer.' };
+      const lab = await ask('productpage', 'Service', 'productpage');
+      expect([lab.status, lab.body.error.message]).toEqual([
+        503,
+        'It does not answer.',
+      ]);
+      expect(readObject).not.toHaveBeenCalled();
+    });
+
+    it('that is gone, or that the portal may not read, is said to be so', async () => {
+      readObject.mockResolvedValueOnce(undefined);
+      const gone = await ask('productpage', 'Service', 'productpage');
+      expect([gone.status, gone.body.error.message]).toEqual([
+        404,
+        'There is no Service bookinfo/productpage in cluster lab.',
+      ]);
+      readObject.mockRejectedValueOnce(
+        new NotAllowedError("The portal's account may not read services."),
+      );
+      const refused = await ask('productpage', 'Service', 'productpage');
+      expect([refused.status, refused.body.error.message]).toEqual([
+        403,
+        "The portal's account may not read services.",
+      ]);
+    });
+
+    it.each([
+      ['a kind that is none', 'secrets/../x', 'productpage'],
+      ['a name that is a path', 'Service', '../secrets/token'],
+    ])('with %s is refused', async (_, kind, name) => {
+      const response = await ask(
+        'productpage',
+        encodeURIComponent(kind),
+        encodeURIComponent(name),
+      );
+      expect(response.status).toBe(400);
+      expect(readObject).not.toHaveBeenCalled();
+    });
+
+    it('is not for those who may not read the entity', async () => {
+      denied = ['mesh.read component:default/productpage'];
+      const response = await ask('productpage', 'Service', 'productpage');
+      expect(response.status).toBe(403);
+      const stranger = await request(server)
+        .get(
+          '/api/mesh/entities/component/default/productpage/object?cluster=lab&objectKind=Service&objectNamespace=bookinfo&objectName=productpage',
+        )
+        .set('Authorization', mockCredentials.none.header());
+      expect(stranger.status).toBe(401);
+      expect(readObject).not.toHaveBeenCalled();
     });
   });
 

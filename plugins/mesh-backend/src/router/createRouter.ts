@@ -8,6 +8,7 @@ import { addDecisionRoutes, type DecisionRoutes } from './decisionRoutes';
 import { addFleetRoutes, type FleetRoutes } from './fleetRoutes';
 import { addHealthRoute, type HealthRoute } from './healthRoute';
 import { addLintRoute, type LintRoute } from './lintRoute';
+import { addObjectRoute, type ObjectRoute } from './objectRoute';
 import { addTrafficRoutes, type TrafficRoutes } from './trafficRoutes';
 import { addViewRoutes, type ViewRoutes } from './viewRoutes';
 
@@ -17,6 +18,7 @@ import { addViewRoutes, type ViewRoutes } from './viewRoutes';
 export function createRouter(
   options: ViewRoutes &
     TrafficRoutes &
+    ObjectRoute &
     DecisionRoutes &
     FleetRoutes &
     ClusterRoutes &
@@ -33,6 +35,7 @@ export function createRouter(
     );
   addViewRoutes(api, options);
   addTrafficRoutes(api, options);
+  addObjectRoute(api, options);
   addDecisionRoutes(api, options);
   addFleetRoutes(api, options);
   addClusterRoutes(api, options);

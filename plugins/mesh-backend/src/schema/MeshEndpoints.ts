@@ -12,6 +12,7 @@ import type {
   GatewayOption,
   MeshHealth,
   NamespaceOption,
+  ObjectManifest,
   PlanRequest,
   TrafficGraph,
   TrafficSeries,
@@ -59,6 +60,16 @@ export type MeshEndpoints = {
     path: EntityPath;
     query: ServiceQuery & { from: string; to: string; stepSeconds?: number };
     response: TrafficSeries;
+  };
+  '#get|/entities/{kind}/{namespace}/{name}/object': {
+    path: EntityPath;
+    query: {
+      cluster: string;
+      objectKind: string;
+      objectNamespace?: string;
+      objectName: string;
+    };
+    response: ObjectManifest;
   };
   '#post|/entities/{kind}/{namespace}/{name}/plan': {
     path: EntityPath;

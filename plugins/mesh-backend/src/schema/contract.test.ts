@@ -123,6 +123,12 @@ describe('the client, the document and the backend', () => {
         to,
         stepSeconds: 60,
       }),
+      client.getObject(ENTITY, {
+        cluster: 'lab',
+        kind: 'VirtualService',
+        namespace: 'bookinfo',
+        name: 'productpage',
+      }),
       client.planDecision(ENTITY, { service: SERVICE, verb: 'promote' }),
       client.getDecisions(ENTITY, { limit }),
       client.lint([{ path: 'a.yaml', content: 'kind: [' }]),
@@ -159,6 +165,7 @@ describe('the client, the document and the backend', () => {
     ).toMatchObject({
       approveDecision: [404],
       withdrawDecision: [404],
+      getObject: [200],
       getTrafficGraph: [200],
       getTrafficSeries: [200],
       planDecision: [200],

@@ -10,7 +10,9 @@ import type {
   FleetQuery,
   GatewayOption,
   MeshHealth,
+  NamedObject,
   NamespaceOption,
+  ObjectManifest,
   PlanRequest,
   ServiceRef,
   TrafficGraph,
@@ -69,6 +71,15 @@ export interface MeshApi {
     },
     options?: MeshRequestOptions,
   ): Promise<TrafficSeries>;
+  /**
+   * An object that the view of one of the entity's services names, such as the one that a finding is about. Others are
+   * refused.
+   */
+  getObject(
+    entityRef: string,
+    object: NamedObject & { cluster: string },
+    options?: MeshRequestOptions,
+  ): Promise<ObjectManifest>;
   /** What a decision would do, and what keeps the caller from taking it. Changes nothing. */
   planDecision(
     entityRef: string,

@@ -119,6 +119,17 @@ describe('MeshClient', () => {
     ).rejects.toThrow('connection reset');
   });
 
+  it('asks for an object by the names that its view has', async () => {
+    const { client, calls } = clientFor(() => Response.json({ yaml: '{}' }));
+    const object = { cluster: 'eu/1', kind: 'Gateway', name: 'shop' };
+    expect(await client.getObject(REF, object)).toEqual({ yaml: '{}' });
+    await client.getObject(REF, { ...object, namespace: 'istio-system' });
+    expect(calls.map(({ url }) => url.split('product%20page')[1])).toEqual([
+      '/object?cluster=eu%2F1&objectKind=Gateway&objectName=shop',
+      '/object?cluster=eu%2F1&objectKind=Gateway&objectNamespace=istio-system&objectName=shop',
+    ]);
+  });
+
   it('rejects a promote that came too late with what the backend said', async () => {
     const { client, calls } = clientFor(() =>
       Response.json(

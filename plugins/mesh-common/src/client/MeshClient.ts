@@ -12,7 +12,9 @@ import type {
   FleetQuery,
   GatewayOption,
   MeshHealth,
+  NamedObject,
   NamespaceOption,
+  ObjectManifest,
   PlanRequest,
   ServiceRef,
   TrafficGraph,
@@ -101,6 +103,23 @@ export class MeshClient implements MeshApi {
     return await this.get(
       entityPath(entityRef, 'series'),
       { ...serviceQuery(service), ...rest },
+      options,
+    );
+  }
+
+  async getObject(
+    entityRef: string,
+    { cluster, kind, namespace, name }: NamedObject & { cluster: string },
+    options?: MeshRequestOptions,
+  ): Promise<ObjectManifest> {
+    return await this.get(
+      entityPath(entityRef, 'object'),
+      {
+        cluster,
+        objectKind: kind,
+        objectNamespace: namespace,
+        objectName: name,
+      },
       options,
     );
   }

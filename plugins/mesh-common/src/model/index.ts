@@ -6,6 +6,7 @@ export * from './exposure';
 export * from './finding';
 export * from './fleet';
 export * from './freshness';
+export * from './manifest';
 export * from './meshSettings';
 export * from './posture';
 export * from './revision';

@@ -39,6 +39,9 @@ export class FakeMeshApi extends UnaskedMeshApi implements MeshApi {
   withdrawDecision: MeshApi['withdrawDecision'] = async () => {
     throw new Error('no withdrawal was expected');
   };
+  getObject: MeshApi['getObject'] = async () => {
+    throw new Error('no object was expected');
+  };
   getDecisions: MeshApi['getDecisions'] = async () => ({ decisions: [] });
   readonly streamedEntities: string[] = [];
   private readonly streams = new Set<{

@@ -22,6 +22,7 @@ export class UnaskedMeshApi
       | 'approveDecision'
       | 'withdrawDecision'
       | 'getFleet'
+      | 'getObject'
     >
 {
   async getTrafficGraph(): Promise<TrafficGraph> {

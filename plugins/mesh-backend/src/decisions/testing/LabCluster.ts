@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import type { LoggerService } from '@backstage/backend-plugin-api';
 import { ClusterRegistry } from '../../clusters/ClusterRegistry';
+import { LiveObjects } from '../../clusters/LiveObjects';
 import { KubernetesPlugin } from '../../clusters/KubernetesPlugin';
 import { ProxiedDecisionAccess } from '../ProxiedDecisionAccess';
 
@@ -65,7 +66,10 @@ export class LabCluster extends ProxiedDecisionAccess {
   }
 
   private constructor(registry: ClusterRegistry) {
-    super({ clusters: registry });
+    super({
+      clusters: registry,
+      live: new LiveObjects({ clusters: registry }),
+    });
     this.registry = registry;
   }
 
