@@ -4,7 +4,9 @@ import { deliveryMessages } from './entity/delivery/deliveryMessages';
 import { exposureMessages } from './entity/exposure/exposureMessages';
 import { findingsMessages } from './entity/findings/findingsMessages';
 import { historyMessages } from './entity/history/historyMessages';
+import { manifestMessages } from './entity/manifest/manifestMessages';
 import { postureMessages } from './entity/posture/postureMessages';
+import { trafficMessages } from './entity/traffic/trafficMessages';
 
 /**
  * Every string that the mesh plugin shows, except the sentences that the backend computes.
@@ -132,7 +134,9 @@ export const meshTranslationRef = createTranslationRef({
     ...decideMessages,
     ...historyMessages,
     ...postureMessages,
+    ...manifestMessages,
     ...exposureMessages,
     ...findingsMessages,
+    ...trafficMessages,
   },
 });

@@ -42,6 +42,9 @@ export class FakeMeshApi extends UnaskedMeshApi implements MeshApi {
   getObject: MeshApi['getObject'] = async () => {
     throw new Error('no object was expected');
   };
+  /** Silent until it is told what to answer. */
+  getTrafficGraph: MeshApi['getTrafficGraph'] = () => new Promise(() => {});
+  getTrafficSeries: MeshApi['getTrafficSeries'] = () => new Promise(() => {});
   getDecisions: MeshApi['getDecisions'] = async () => ({ decisions: [] });
   readonly streamedEntities: string[] = [];
   private readonly streams = new Set<{

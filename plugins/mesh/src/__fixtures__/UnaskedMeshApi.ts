@@ -5,8 +5,6 @@ import type {
   MeshApi,
   MeshHealth,
   NamespaceOption,
-  TrafficGraph,
-  TrafficSeries,
 } from '@meshway/plugin-mesh-common';
 
 /** What no page asks of the backend. */
@@ -23,16 +21,10 @@ export class UnaskedMeshApi
       | 'withdrawDecision'
       | 'getFleet'
       | 'getObject'
+      | 'getTrafficGraph'
+      | 'getTrafficSeries'
     >
 {
-  async getTrafficGraph(): Promise<TrafficGraph> {
-    return unasked();
-  }
-
-  async getTrafficSeries(): Promise<TrafficSeries> {
-    return unasked();
-  }
-
   async getClusters(): Promise<ClusterStatus[]> {
     return unasked();
   }

@@ -1,0 +1,76 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { meshTranslationRef } from '../../../translation';
+import { EncryptionMark } from '../EncryptionMark';
+import { ErrorShare } from '../ErrorShare';
+import { useTrafficWords } from '../useTrafficWords';
+import type { Centre } from './centresOf';
+import type { GraphEnd } from './groupPeers';
+import type { Box } from './layoutGraph';
+import type { GraphLine } from './linesOf';
+import styles from './PeerGraph.module.css';
+import { placeOf } from './placeOf';
+import { useLineTitle } from './useLineTitle';
+
+/** What is sent along one line: the most needed in sight, all of it for those who hear it. */
+export function LineLabel(props: {
+  line: GraphLine;
+  end: GraphEnd;
+  centre: Centre;
+  box: Box;
+  dense: boolean;
+  selected: boolean;
+  faded: boolean;
+  onSelect: () => void;
+}) {
+  const { line, dense, selected } = props;
+  const { sum } = line;
+  const { t } = useTranslationRef(meshTranslationRef);
+  const words = useTrafficWords();
+  const lineTitle = useLineTitle();
+  return (
+    <button
+      type="button"
+      style={placeOf(props.box)}
+      className={[
+        styles.label,
+        selected && styles.selected,
+        props.faded && styles.faded,
+      ]
+        .filter(Boolean)
+        .join(' ')}
+      aria-label={[
+        t('traffic.lineWords', {
+          ends: lineTitle(props.end, props.centre),
+          figures: words.figures(sum),
+        }),
+        t(`traffic.declaration.${line.declaration}`),
+      ].join('. ')}
+      aria-pressed={selected}
+      onClick={props.onSelect}
+    >
+      {sum.protocols.length === 0 ? (
+        <span className={styles.minor}>{t('traffic.silentLine')}</span>
+      ) : (
+        <>
+          <span className={styles.row}>
+            <strong>{words.volume(sum)}</strong>
+            {sum.errorShare !== undefined && (
+              <ErrorShare share={sum.errorShare} />
+            )}
+            {!dense && (
+              <span className={styles.protocol}>{words.protocols(sum)}</span>
+            )}
+          </span>
+          {!dense && (
+            <span className={styles.row}>
+              {sum.p95 !== undefined && (
+                <span>{words.milliseconds(sum.p95)}</span>
+              )}
+              <EncryptionMark mtlsShare={sum.mtlsShare} />
+            </span>
+          )}
+        </>
+      )}
+    </button>
+  );
+}

@@ -1,0 +1,30 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { useCallback } from 'react';
+import { meshTranslationRef } from '../../../translation';
+import { useTrafficWords } from '../useTrafficWords';
+import type { Centre } from './centresOf';
+import type { GraphEnd } from './groupPeers';
+import { useCentreName } from './useCentreName';
+
+/** Returns a function that says from where to where a line goes. */
+export function useLineTitle(): (end: GraphEnd, centre: Centre) => string {
+  const { t } = useTranslationRef(meshTranslationRef);
+  const words = useTrafficWords();
+  const centreName = useCentreName();
+  return useCallback(
+    (end, centre) => {
+      const here = centreName(centre, true);
+      const there =
+        end.kind === 'peer'
+          ? words.peerName(end.peer)
+          : t('traffic.group', {
+              count: end.group.peers.length,
+              namespace: end.group.namespace,
+            });
+      const { direction } = end.kind === 'peer' ? end.peer : end.group;
+      const [from, to] = direction === 'caller' ? [there, here] : [here, there];
+      return t('traffic.lineFromTo', { from, to });
+    },
+    [t, words, centreName],
+  );
+}

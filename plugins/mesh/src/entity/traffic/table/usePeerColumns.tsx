@@ -1,0 +1,126 @@
+import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
+import { useEntityRefLink } from '@backstage/plugin-catalog-react';
+import { Cell, ColumnConfig, Link } from '@backstage/ui';
+import type { Revision } from '@meshway/plugin-mesh-common';
+import { ReactNode, useMemo } from 'react';
+import { meshTranslationRef } from '../../../translation';
+import { RevisionRoleChip } from '../../delivery/RevisionRoleChip';
+import { DeclarationChip } from '../DeclarationChip';
+import { EncryptionMark } from '../EncryptionMark';
+import { ErrorShare } from '../ErrorShare';
+import { useTrafficWords } from '../useTrafficWords';
+import type { PeerRow } from './peerRows';
+import { sumEdges } from '../sumEdges';
+import styles from './PeerTable.module.css';
+
+/** The columns of the table of peers, of fixed width so that a refresh moves nothing. */
+export function usePeerColumns(revisions: Revision[]): ColumnConfig<PeerRow>[] {
+  const { t } = useTranslationRef(meshTranslationRef);
+  const words = useTrafficWords();
+  const entityLink = useEntityRefLink();
+  return useMemo(() => {
+    const cell = (content: (row: PeerRow) => ReactNode) => (row: PeerRow) =>
+      <Cell className={styles.cell}>{content(row)}</Cell>;
+    const none = t('number.none');
+    return [
+      {
+        id: 'peer',
+        label: t('traffic.column.peer'),
+        isRowHeader: true,
+        minWidth: 150,
+        defaultWidth: '2fr',
+        cell: cell(({ peer }) => (
+          <div className={styles.stack}>
+            {peer.entityRef ? (
+              <Link href={`${entityLink(peer.entityRef)}/mesh`} weight="bold">
+                {words.peerName(peer)}
+              </Link>
+            ) : (
+              <strong>{words.peerName(peer)}</strong>
+            )}
+            <span className={styles.minor}>
+              {[words.peerKind(peer), peer.namespace]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
+          </div>
+        )),
+      },
+      {
+        id: 'direction',
+        label: t('traffic.column.direction'),
+        minWidth: 92,
+        defaultWidth: 92,
+        cell: cell(({ peer }) => t(`traffic.direction.${peer.direction}`)),
+      },
+      {
+        id: 'revision',
+        label: t('traffic.column.revision'),
+        minWidth: 110,
+        defaultWidth: '1.2fr',
+        cell: cell(({ edge }) => {
+          if (edge?.revision === undefined) return none;
+          const revision = revisions.find(({ hash }) => hash === edge.revision);
+          return revision ? (
+            <div className={styles.stack}>
+              <RevisionRoleChip role={revision.role} />
+              <span>{revision.version}</span>
+            </div>
+          ) : (
+            edge.revision
+          );
+        }),
+      },
+      {
+        id: 'protocol',
+        label: t('traffic.column.protocol'),
+        minWidth: 80,
+        defaultWidth: 80,
+        cell: cell(({ edge }) =>
+          edge ? t(`traffic.protocol.${edge.protocol}`) : none,
+        ),
+      },
+      {
+        id: 'rate',
+        label: t('traffic.column.rate'),
+        minWidth: 92,
+        defaultWidth: 92,
+        cell: cell(({ edge }) =>
+          edge ? words.volume(sumEdges([edge])) : none,
+        ),
+      },
+      {
+        id: 'errors',
+        label: t('traffic.column.errors'),
+        minWidth: 84,
+        defaultWidth: 84,
+        cell: cell(({ edge }) => <ErrorShare share={edge?.errorShare} />),
+      },
+      {
+        id: 'p95',
+        label: t('traffic.column.p95'),
+        minWidth: 76,
+        defaultWidth: 76,
+        cell: cell(({ edge }) => words.milliseconds(edge?.p95)),
+      },
+      {
+        id: 'encryption',
+        label: t('traffic.column.encryption'),
+        minWidth: 118,
+        defaultWidth: 130,
+        cell: cell(({ edge }) =>
+          edge ? <EncryptionMark mtlsShare={edge.mtlsShare} /> : none,
+        ),
+      },
+      {
+        id: 'declaration',
+        label: t('traffic.column.declaration'),
+        minWidth: 150,
+        defaultWidth: 160,
+        cell: cell(({ peer }) => (
+          <DeclarationChip declaration={peer.declaration} />
+        )),
+      },
+    ];
+  }, [t, words, entityLink, revisions]);
+}
