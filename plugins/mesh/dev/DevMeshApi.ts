@@ -10,15 +10,28 @@ import type {
   NamedObject,
   ObjectManifest,
   PlanRequest,
+  TrafficGraph,
+  TrafficSeries,
 } from '@meshway/plugin-mesh-common';
+import { configuredService } from '../src/__fixtures__/configured';
 import { fleet } from '../src/__fixtures__/fleet';
 import { manifestOf } from '../src/__fixtures__/manifests';
+import {
+  blindGraph,
+  blindSeries,
+  crowdedGraph,
+  silentGraph,
+  trafficGraph,
+  trafficSeries,
+  untoldGraph,
+} from '../src/__fixtures__/traffic';
 import { UnaskedMeshApi } from '../src/__fixtures__/UnaskedMeshApi';
 import {
   blueGreenService,
   decision,
   degradedService,
   healthyService,
+  live,
   plainService,
   progressingService,
   service,
@@ -40,6 +53,17 @@ function namedError(name: string, message: string): Error {
 function viewOf(situation: Situation, now: Date): EntityMeshView {
   const silent = { requestsPerSecond: 0, requests: 0, windowSeconds: 60 };
   switch (situation) {
+    case 'strict':
+    case 'permissive':
+    case 'mixed':
+    case 'closed':
+    case 'gaps':
+    case 'many-routes':
+    case 'findings':
+      return view(
+        { services: [configuredService(situation, now)], decisions: [] },
+        now,
+      );
     case 'progressing':
       return view({ services: [progressingService(now)] }, now);
     case 'healthy':
@@ -207,6 +231,44 @@ const RULES: Record<string, Partial<DecisionPlan>> = {
   'two-people': { secondPerson: { withinSeconds: 3600 } },
 };
 
+function graphOf(situation: Situation): TrafficGraph {
+  switch (situation) {
+    case 'no-traffic':
+      return silentGraph();
+    case 'no-metrics':
+      return blindGraph();
+    case 'traffic-60':
+      return crowdedGraph(60);
+    case 'traffic-200':
+      return crowdedGraph(200);
+    case 'traffic-untold':
+      return untoldGraph();
+    case 'traffic-failed':
+      throw namedError(
+        'ServiceUnavailableError',
+        'Cluster `lab` does not answer.',
+      );
+    default:
+      return trafficGraph({ freshness: live(new Date()) });
+  }
+}
+
+function seriesOf(
+  situation: Situation,
+  range: { from: string; to: string },
+): TrafficSeries {
+  switch (situation) {
+    case 'no-metrics':
+      return blindSeries();
+    case 'traffic-untold':
+      return trafficSeries(range, { revisions: [] });
+    case 'traffic-failed':
+      throw namedError('InputError', 'from must be before to.');
+    default:
+      return trafficSeries(range, { freshness: live(new Date()) });
+  }
+}
+
 /** Answers from fixtures; the name of the entity is the situation. */
 export class DevMeshApi extends UnaskedMeshApi implements MeshApi {
   private readonly promoted = new Map<string, Decision>();
@@ -350,6 +412,19 @@ export class DevMeshApi extends UnaskedMeshApi implements MeshApi {
     object: NamedObject,
   ): Promise<ObjectManifest> {
     return { yaml: manifestOf(object) };
+  }
+
+  async getTrafficGraph(entityRef: string): Promise<TrafficGraph> {
+    await new Promise(resolve => setTimeout(resolve, 250));
+    return graphOf(parseEntityRef(entityRef).name as Situation);
+  }
+
+  async getTrafficSeries(
+    entityRef: string,
+    range: { from: string; to: string },
+  ): Promise<TrafficSeries> {
+    await new Promise(resolve => setTimeout(resolve, 400));
+    return seriesOf(parseEntityRef(entityRef).name as Situation, range);
   }
 
   async getFleet(): Promise<Fleet> {

@@ -29,6 +29,17 @@ export const situations = [
   'proposed',
   'aborted',
   'refused',
+  'traffic-60',
+  'traffic-200',
+  'traffic-untold',
+  'traffic-failed',
+  'strict',
+  'permissive',
+  'mixed',
+  'closed',
+  'gaps',
+  'many-routes',
+  'findings',
 ] as const;
 
 /** A situation of the dev app. */
@@ -50,7 +61,13 @@ export const devEntities: Entity[] = [
       lifecycle: 'production',
       owner: 'group:default/bookinfo-team',
     },
-    relations: [{ type: 'ownedBy', targetRef: 'group:default/bookinfo-team' }],
+    relations: [
+      { type: 'ownedBy', targetRef: 'group:default/bookinfo-team' },
+      { type: 'dependsOn', targetRef: 'component:default/details' },
+      { type: 'dependsOn', targetRef: 'component:default/reviews' },
+      { type: 'dependsOn', targetRef: 'component:default/ratings' },
+      { type: 'dependencyOf', targetRef: 'component:default/loadtest' },
+    ],
   })),
   ...['bookinfo-team', 'shop-team'].map(name => ({
     apiVersion: 'backstage.io/v1alpha1',
