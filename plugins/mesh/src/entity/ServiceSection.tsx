@@ -8,7 +8,7 @@ import { PartBoundary } from '../ui/PartBoundary';
 import { Sentence } from '../ui/Sentence';
 import { StatusChip } from '../ui/StatusChip';
 import { DeliveryCard } from './delivery/DeliveryCard';
-import { RevisionsCard } from './delivery/RevisionsCard';
+import { RevisionsCard } from './delivery/revisions/RevisionsCard';
 import { ElsewhereCard } from './elsewhere/ElsewhereCard';
 import { ExposureCard } from './exposure/ExposureCard';
 import { FindingsCard } from './findings/FindingsCard';
@@ -30,7 +30,7 @@ interface PartProps {
 }
 
 const PARTS: Record<MeshPart, (props: PartProps) => ReactNode> = {
-  delivery: ({ service }) => <DeliveryCard delivery={service.delivery} />,
+  delivery: ({ service }) => <DeliveryCard service={service} />,
   revisions: ({ service }) => (
     <RevisionsCard
       revisions={service.revisions}

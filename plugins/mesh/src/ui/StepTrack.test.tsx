@@ -25,7 +25,7 @@ describe('StepTrack', () => {
       'Pause, current',
       'Set weight to 50 %50 %, to come',
       'Pause 90 s, to come',
-      'Analysis, to come',
+      'Analysis, to comesuccess-share',
       'Set weight to 80 %80 %, to come',
     ]);
     expect(items.map(item => item.getAttribute('aria-current'))).toEqual([
@@ -42,16 +42,24 @@ describe('StepTrack', () => {
     const actions: DeliveryStep['action'][] = [
       { kind: 'setCanaryScale', scale: '2 pods' },
       { kind: 'setHeaderRoute', route: 'beta', match: ['x-beta is 1'] },
+      { kind: 'setHeaderRoute', route: 'beta', match: [] },
       { kind: 'setMirrorRoute', route: 'shadow', percentage: 50 },
+      { kind: 'setMirrorRoute', route: 'shadow' },
       { kind: 'experiment', templates: ['baseline'] },
+      {
+        kind: 'experiment',
+        templates: ['baseline', 'canary'],
+        durationSeconds: 90,
+      },
       { kind: 'plugin', name: 'example/gate' },
+      { kind: 'unknown', name: 'setSomething' },
       { kind: 'analysis', templates: ['errors'] },
     ];
     renderInTestApp(
       <StepTrack
         steps={actions.map((action, index) => ({
           index,
-          state: index === 5 ? 'failed' : 'upcoming',
+          state: index === 9 ? 'failed' : 'upcoming',
           action,
         }))}
       />,
@@ -60,13 +68,28 @@ describe('StepTrack', () => {
     expect(
       screen.getAllByRole('listitem').map(item => item.textContent),
     ).toEqual([
-      'Canary scale, to come',
-      'Header route, to come',
-      'Mirror route, to come',
-      'Experiment, to come',
-      'example/gate, to come',
-      'Analysis, failed',
+      'Canary scale, to come2 pods',
+      'Header route, to comebeta: x-beta is 1',
+      'Header route, to comebeta: taken away',
+      'Mirror route, to comeshadow: 50 %',
+      'Mirror route, to comeshadow: taken away',
+      'Experiment, to comebaseline',
+      'Experiment, to comebaseline, canary for 90 s',
+      'Plugin, to comeexample/gate',
+      'Unknown step, to comesetSomething',
+      'Analysis, failederrorsfailed',
     ]);
+  });
+
+  it('shows what a full promote goes past, and no step as the current one', async () => {
+    const { steps, pause } = canary();
+    renderInTestApp(<StepTrack steps={steps} pause={pause} promotesFully />);
+    await act(() => jest.advanceTimersByTimeAsync(1000));
+    const items = screen.getAllByRole('listitem');
+    expect(items.filter(item => item.textContent!.includes('skipped'))).toEqual(
+      [items[1], items[3], items[4]],
+    );
+    expect(items[1]).not.toHaveAttribute('aria-current');
   });
 
   it('says how long it has waited for a decision', async () => {

@@ -1,11 +1,13 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import type { Weights } from '@meshway/plugin-mesh-common';
+import type { AstrayDestination, Weights } from '@meshway/plugin-mesh-common';
 import { RiCheckLine, RiErrorWarningLine, RiTimerLine } from '@remixicon/react';
 import { ReactNode } from 'react';
 import { meshTranslationRef } from '../../translation';
 import { formatCount, formatPercent } from '../../ui/formatNumber';
 import { StatusChip } from '../../ui/StatusChip';
 import { WeightBar } from '../../ui/WeightBar';
+import { Panel } from './Panel';
+import { WarningNote } from './WarningNote';
 import styles from './WeightsPanel.module.css';
 
 /** Desired, written and measured canary share as one bar and three numbers, and drift in words. */
@@ -16,33 +18,22 @@ export function WeightsPanel(props: {
 }) {
   const { t } = useTranslationRef(meshTranslationRef);
   const { versionsByHand = 0 } = props;
-  const { desired, written, measured, drift } = props.weights;
+  const {
+    desired,
+    written,
+    measured,
+    routes,
+    astray = [],
+    drift,
+  } = props.weights;
   const percent = (value: number) =>
     t('number.percent', { value: formatPercent(value) });
-  const comparable = written !== undefined && measured !== undefined;
 
   return (
-    <div className={styles.panel}>
-      <div className={styles.head}>
-        <h4 className={styles.title}>
-          {versionsByHand > 2 ? t('weights.titleOfTwo') : t('weights.title')}
-        </h4>
-        {drift.length === 0 && comparable && measured.settled && (
-          <StatusChip tone="positive" icon={<RiCheckLine />}>
-            {t('weights.agree')}
-          </StatusChip>
-        )}
-        {drift.length === 0 && comparable && !measured.settled && (
-          <StatusChip tone="neutral" icon={<RiTimerLine />}>
-            {t('weights.settling')}
-          </StatusChip>
-        )}
-        {drift.length > 0 && (
-          <StatusChip tone="warning" icon={<RiErrorWarningLine />}>
-            {t('weights.drift')}
-          </StatusChip>
-        )}
-      </div>
+    <Panel
+      title={versionsByHand > 2 ? t('weights.titleOfTwo') : t('weights.title')}
+      aside={<Agreement weights={props.weights} />}
+    >
       <WeightBar weights={props.weights} />
       <dl className={styles.numbers}>
         <Weight
@@ -85,14 +76,71 @@ export function WeightsPanel(props: {
           }
         />
       </dl>
-      {drift.length > 0 && (
-        <ul className={styles.drift}>
-          {drift.map(sentence => (
-            <li key={sentence}>{sentence}</li>
-          ))}
-        </ul>
+      {routes.length > 1 && (
+        <div className={styles.routes}>
+          <span className={styles.hint}>{t('weights.routesTitle')}</span>
+          <ul className={styles.list}>
+            {routes.map(({ where, percent: share }) => (
+              <li key={where}>
+                {where}: <strong>{percent(share)}</strong>
+              </li>
+            ))}
+          </ul>
+        </div>
       )}
-    </div>
+      {drift.map(sentence => (
+        <WarningNote key={sentence} text={sentence} />
+      ))}
+      <Astray destinations={astray} />
+    </Panel>
+  );
+}
+
+/** Whether the three agree, as far as that is known. */
+function Agreement(props: { weights: Weights }) {
+  const { written, measured, drift } = props.weights;
+  const { t } = useTranslationRef(meshTranslationRef);
+  if (drift.length > 0) {
+    return (
+      <StatusChip tone="warning" icon={<RiErrorWarningLine />}>
+        {t('weights.drift')}
+      </StatusChip>
+    );
+  }
+  if (written === undefined || measured === undefined) return null;
+  return measured.settled ? (
+    <StatusChip tone="positive" icon={<RiCheckLine />}>
+      {t('weights.agree')}
+    </StatusChip>
+  ) : (
+    <StatusChip tone="neutral" icon={<RiTimerLine />}>
+      {t('weights.settling')}
+    </StatusChip>
+  );
+}
+
+/** Destinations that lead to other pods than their weight is meant for. */
+function Astray(props: { destinations: AstrayDestination[] }) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  return (
+    <>
+      {props.destinations.map(({ role, selects }) => {
+        const all =
+          role === 'stable'
+            ? t('weights.astrayStableAll')
+            : t('weights.astrayCanaryAll');
+        const one =
+          role === 'stable'
+            ? t('weights.astrayStable', { hash: `\`${selects}\`` })
+            : t('weights.astrayCanary', { hash: `\`${selects}\`` });
+        return (
+          <WarningNote
+            key={`${role} ${selects}`}
+            text={selects === undefined ? all : one}
+          />
+        );
+      })}
+    </>
   );
 }
 

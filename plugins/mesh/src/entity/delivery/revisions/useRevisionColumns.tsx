@@ -1,18 +1,27 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Cell, ColumnConfig } from '@backstage/ui';
-import type { Revision } from '@meshway/plugin-mesh-common';
+import type { Revision, Signals } from '@meshway/plugin-mesh-common';
 import { useMemo } from 'react';
-import { meshTranslationRef } from '../../translation';
-import { formatCount, formatRate, formatShare } from '../../ui/formatNumber';
-import { useDurationText } from '../../ui/useDurationText';
+import { meshTranslationRef } from '../../../translation';
+import {
+  formatCount,
+  formatMilliseconds,
+  formatRate,
+  formatShare,
+} from '../../../ui/formatNumber';
+import { useDurationText } from '../../../ui/useDurationText';
+import { ImageList } from './ImageList';
 import { PodList } from './PodList';
-import { RevisionRoleChip } from './RevisionRoleChip';
+import { RevisionRoleChip } from '../RevisionRoleChip';
 import styles from './RevisionsCard.module.css';
+import { ScaleDown } from './ScaleDown';
 
 /** One row of the revisions table. */
 export interface RevisionRow {
   id: string;
   revision: Revision;
+  /** Images of what this revision is to replace; undefined for that revision itself. */
+  stableImages?: string[];
   /** Milliseconds since the epoch. */
   now: number;
 }
@@ -44,6 +53,16 @@ export function useRevisionColumns(): ColumnConfig<RevisionRow>[] {
                   })}
                 </span>
               )}
+              {revision.pingPong !== undefined && (
+                <span className={styles.minor}>
+                  {revision.pingPong === 'ping'
+                    ? t('revisions.ping')
+                    : t('revisions.pong')}
+                </span>
+              )}
+              <span className={styles.minor}>
+                <ScaleDown at={revision.scaleDownAt} />
+              </span>
             </div>
           </Cell>
         ),
@@ -53,13 +72,9 @@ export function useRevisionColumns(): ColumnConfig<RevisionRow>[] {
         label: t('revisions.images'),
         minWidth: 140,
         defaultWidth: '2fr',
-        cell: ({ revision }) => (
+        cell: ({ revision, stableImages }) => (
           <Cell className={styles.cell}>
-            <ul className={styles.images}>
-              {revision.images.map(image => (
-                <li key={image}>{image}</li>
-              ))}
-            </ul>
+            <ImageList images={revision.images} stable={stableImages} />
           </Cell>
         ),
       },
@@ -90,8 +105,8 @@ export function useRevisionColumns(): ColumnConfig<RevisionRow>[] {
       {
         id: 'requests',
         label: t('revisions.requests'),
-        defaultWidth: 92,
-        minWidth: 92,
+        defaultWidth: 104,
+        minWidth: 104,
         cell: ({ revision }) => (
           <Cell className={styles.cell}>
             <span className={styles.number}>
@@ -131,7 +146,36 @@ export function useRevisionColumns(): ColumnConfig<RevisionRow>[] {
           </Cell>
         ),
       },
+      {
+        id: 'latency',
+        label: t('revisions.latency'),
+        defaultWidth: 100,
+        minWidth: 100,
+        cell: ({ revision }) => (
+          <Cell className={styles.cell}>
+            <Latency latency={revision.signals?.latency} />
+          </Cell>
+        ),
+      },
     ],
     [t, durationText],
+  );
+}
+
+function Latency(props: { latency: Signals['latency'] }) {
+  const { t } = useTranslationRef(meshTranslationRef);
+  const { latency } = props;
+  if (!latency) return <>{t('number.none')}</>;
+  return (
+    <dl className={styles.quantiles}>
+      {(['p50', 'p95', 'p99'] as const).map(quantile => (
+        <div key={quantile}>
+          <dt className={styles.minor}>{t(`revisions.${quantile}`)}</dt>
+          <dd className={styles.number}>
+            {formatMilliseconds(latency[quantile])}
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -6,9 +6,9 @@ import type {
   ServiceView,
 } from '@meshway/plugin-mesh-common';
 import { useMemo } from 'react';
-import { useNow } from '../../hooks/useNow';
-import { meshTranslationRef } from '../../translation';
-import { SectionCard } from '../../ui/SectionCard';
+import { useNow } from '../../../hooks/useNow';
+import { meshTranslationRef } from '../../../translation';
+import { SectionCard } from '../../../ui/SectionCard';
 import styles from './RevisionsCard.module.css';
 import { useRevisionColumns } from './useRevisionColumns';
 
@@ -27,6 +27,7 @@ export function RevisionsCard(props: {
       revisions.map(revision => ({
         id: `${revision.workload ?? ''} ${revision.hash}`,
         revision,
+        stableImages: imagesToReplace(revision, revisions),
         now,
       })),
     [revisions, now],
@@ -56,4 +57,17 @@ export function RevisionsCard(props: {
       </div>
     </SectionCard>
   );
+}
+
+/** What the new revision of a workload is measured by; old ones are over. */
+function imagesToReplace(
+  { role, workload }: Revision,
+  revisions: Revision[],
+): string[] | undefined {
+  if (role !== 'canary' && role !== 'preview') return undefined;
+  const settled = revisions.filter(
+    other => other.role === 'stable' || other.role === 'active',
+  );
+  return (settled.find(other => other.workload === workload) ?? settled[0])
+    ?.images;
 }
