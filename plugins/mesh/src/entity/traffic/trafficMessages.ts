@@ -77,13 +77,19 @@ export const trafficMessages = {
     },
     declarationHint: {
       declared: 'The catalog tells of it, and it is there.',
-      undeclared:
-        'There is traffic, but no relation of this component tells of it: add dependsOn to the caller.',
+      undeclared: {
+        caller:
+          'There is traffic, but the catalog does not tell of it: add this component to dependsOn of the caller.',
+        callee:
+          'There is traffic, but the catalog does not tell of it: add it to dependsOn of this component.',
+      },
       silent: 'The catalog tells of it, but no request was seen in the window.',
       unlisted: 'No component that you can see stands behind this peer.',
     },
     legend: {
       title: 'Legend',
+      figures:
+        'On each line: requests, share of errors, response time (p95), encryption',
       seen: 'Traffic; the thicker, the more',
       failing: 'At least 1 % of requests fail',
       undeclared: 'Seen, but not declared in the catalog',

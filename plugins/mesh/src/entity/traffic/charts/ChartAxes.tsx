@@ -33,7 +33,7 @@ export function ChartAxes(props: {
       ))}
       {times
         // A label at the very end would be cut off.
-        .filter(time => x(time) > 12 && x(time) < width - 12)
+        .filter(time => x(time) > 30 && x(time) < width - 30)
         .map(time => (
           <g key={time.getTime()} transform={`translate(${x(time)},${height})`}>
             <line y2={4} className={styles.tick} />

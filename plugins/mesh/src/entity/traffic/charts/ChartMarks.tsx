@@ -1,27 +1,39 @@
+import { markClusters } from './markClusters';
 import styles from './SeriesCharts.module.css';
 import type { TimeMark } from './timeMarks';
 
-/** When something happened, by the number under which it stands in the list below. */
+const RADIUS = 7;
+
+/** When something happened, by the numbers under which it stands in the list below. */
 export function ChartMarks(props: {
   marks: TimeMark[];
   xOf: (seconds: number) => number;
   height: number;
 }) {
+  const { marks, xOf, height } = props;
   return (
-    <>
-      {props.marks.map(({ number, at }) => (
-        <g
-          key={number}
-          transform={`translate(${props.xOf(at)},0)`}
-          className={styles.markLine}
-        >
-          <line y1={0} y2={props.height} />
-          <circle cy={-6} r={7} />
-          <text y={-6} dy="0.34em" textAnchor="middle">
-            {number}
-          </text>
-        </g>
+    <g className={styles.happenings}>
+      {marks.map(({ number, at }) => (
+        <line key={number} x1={xOf(at)} x2={xOf(at)} y2={height} />
       ))}
-    </>
+      {markClusters(marks, xOf, 3 * RADIUS).map(({ x, first, last }) => {
+        const numbers = first === last ? `${first}` : `${first}–${last}`;
+        const width = 2 * RADIUS + 6 * (numbers.length - 1);
+        return (
+          <g key={first} transform={`translate(${x},-6)`}>
+            <rect
+              x={-width / 2}
+              y={-RADIUS}
+              width={width}
+              height={2 * RADIUS}
+              rx={RADIUS}
+            />
+            <text dy="0.34em" textAnchor="middle">
+              {numbers}
+            </text>
+          </g>
+        );
+      })}
+    </g>
   );
 }

@@ -18,7 +18,6 @@ export function CentreNode(props: {
   look?: RevisionLook;
   box: Box;
   selected: boolean;
-  faded: boolean;
   onSelect: () => void;
 }) {
   const { centre, look, selected } = props;
@@ -35,7 +34,6 @@ export function CentreNode(props: {
         styles.centre,
         look && styles[look],
         selected && styles.selected,
-        props.faded && styles.faded,
       ]
         .filter(Boolean)
         .join(' ')}

@@ -23,7 +23,9 @@ export function EdgeDetails(props: { title: string; line: GraphLine }) {
         <DeclarationChip declaration={line.declaration} />
       </div>
       <p className={styles.hint}>
-        {t(`traffic.declarationHint.${line.declaration}`)}
+        {line.declaration === 'undeclared'
+          ? t(`traffic.declarationHint.undeclared.${line.direction}`)
+          : t(`traffic.declarationHint.${line.declaration}`)}
       </p>
       {line.edges.map((edge, index) => (
         // Groups have several edges of the same protocol; they have no identity but their place.

@@ -31,7 +31,6 @@ export function EndNode(props: {
   end: GraphEnd;
   box: Box;
   selected: boolean;
-  faded: boolean;
   onSelect: () => void;
   onOpen: (namespace: string) => void;
 }) {
@@ -41,12 +40,7 @@ export function EndNode(props: {
   const entityLink = useEntityRefLink();
   let kind: keyof typeof ICONS = 'group';
   if (end.kind === 'peer') kind = end.peer.seen?.kind ?? 'silent';
-  const className = [
-    styles.node,
-    styles[kind],
-    selected && styles.selected,
-    props.faded && styles.faded,
-  ]
+  const className = [styles.node, styles[kind], selected && styles.selected]
     .filter(Boolean)
     .join(' ');
 

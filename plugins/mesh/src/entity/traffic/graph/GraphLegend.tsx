@@ -9,6 +9,7 @@ export function GraphLegend() {
   const { t } = useTranslationRef(meshTranslationRef);
   return (
     <ul aria-label={t('traffic.legend.title')} className={styles.legend}>
+      <li>{t('traffic.legend.figures')}</li>
       {LINES.map(look => (
         <li key={look}>
           <svg width="36" height="10" aria-hidden="true">

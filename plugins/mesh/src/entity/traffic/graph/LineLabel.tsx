@@ -9,6 +9,7 @@ import type { Box } from './layoutGraph';
 import type { GraphLine } from './linesOf';
 import styles from './PeerGraph.module.css';
 import { placeOf } from './placeOf';
+import type { LabelRows } from './sizesFor';
 import { useLineTitle } from './useLineTitle';
 
 /** What is sent along one line: the most needed in sight, all of it for those who hear it. */
@@ -17,25 +18,24 @@ export function LineLabel(props: {
   end: GraphEnd;
   centre: Centre;
   box: Box;
-  dense: boolean;
+  rows: LabelRows;
   selected: boolean;
-  faded: boolean;
   onSelect: () => void;
 }) {
-  const { line, dense, selected } = props;
+  const { line, rows, selected } = props;
   const { sum } = line;
   const { t } = useTranslationRef(meshTranslationRef);
   const words = useTrafficWords();
   const lineTitle = useLineTitle();
+  const protocol = (
+    <span className={styles.protocol}>{words.protocols(sum)}</span>
+  );
+  const encryption = <EncryptionMark mtlsShare={sum.mtlsShare} />;
   return (
     <button
       type="button"
       style={placeOf(props.box)}
-      className={[
-        styles.label,
-        selected && styles.selected,
-        props.faded && styles.faded,
-      ]
+      className={[styles.label, selected && styles.selected]
         .filter(Boolean)
         .join(' ')}
       aria-label={[
@@ -57,18 +57,17 @@ export function LineLabel(props: {
             {sum.errorShare !== undefined && (
               <ErrorShare share={sum.errorShare} />
             )}
-            {!dense && (
-              <span className={styles.protocol}>{words.protocols(sum)}</span>
-            )}
+            {rows === 2 && protocol}
           </span>
-          {!dense && (
+          {rows > 1 && (
             <span className={styles.row}>
               {sum.p95 !== undefined && (
                 <span>{words.milliseconds(sum.p95)}</span>
               )}
-              <EncryptionMark mtlsShare={sum.mtlsShare} />
+              {rows === 2 ? encryption : protocol}
             </span>
           )}
+          {rows === 3 && <span className={styles.row}>{encryption}</span>}
         </>
       )}
     </button>

@@ -36,7 +36,7 @@ export function PeerGraph(props: {
     const ends = groupPeers(peers, opened);
     const centres = centresOf(service, traffic);
     const lines = ends.flatMap(end => linesOf(end, centres));
-    const sizes = sizesFor(lines.length);
+    const sizes = sizesFor(lines.length, width);
     const layout = layoutGraph(
       {
         ends: ends.map(end => ({
@@ -46,7 +46,7 @@ export function PeerGraph(props: {
         })),
         centres: centres.map(({ id }) => ({ id, height: sizes.centre })),
         lines,
-        labelHeight: sizes.label,
+        label: sizes.label,
       },
       width,
     );
@@ -54,9 +54,9 @@ export function PeerGraph(props: {
       service.revisions,
       traffic.revisions.map(({ hash }) => hash),
     );
-    return { ends, centres, lines, layout, looks, dense: sizes.dense };
+    return { ends, centres, lines, layout, looks, rows: sizes.rows };
   }, [service, traffic, peers, opened, width]);
-  const { ends, centres, lines, layout, looks, dense } = picture;
+  const { ends, centres, lines, layout, looks, rows } = picture;
 
   const select = (id: string) =>
     setSelected(last => (last === id ? undefined : id));
@@ -91,7 +91,6 @@ export function PeerGraph(props: {
               end={end}
               box={boxOf(id)}
               selected={selected === id}
-              faded={!attached(id)}
               onSelect={() => select(id)}
               onOpen={open}
             />
@@ -105,9 +104,8 @@ export function PeerGraph(props: {
                 end={end}
                 centre={centres.find(one => one.id === line.centreId)!}
                 box={layout.labels.get(line.id)!}
-                dense={dense}
+                rows={rows}
                 selected={selected === line.id}
-                faded={!attached(line.id)}
                 onSelect={() => select(line.id)}
               />
             ));
@@ -191,7 +189,6 @@ export function PeerGraph(props: {
                   look={looks.get(centre.id)}
                   box={boxOf(centre.id)}
                   selected={selected === centre.id}
-                  faded={!attached(centre.id)}
                   onSelect={() => select(centre.id)}
                 />
               </li>

@@ -1,6 +1,6 @@
 import type { Direction, Peer } from '../peersOf';
 
-/** More than these nobody can read in one picture. */
+/** More than these, of those that are seen, nobody can read in one picture. */
 export const MOST_PEERS = 60;
 
 /** The peers of one namespace in one direction, drawn as one. */
@@ -22,7 +22,7 @@ export function groupPeers(
   opened: ReadonlySet<string>,
 ): GraphEnd[] {
   const single = (peer: Peer): GraphEnd => ({ kind: 'peer', peer });
-  if (peers.length <= MOST_PEERS) return peers.map(single);
+  if (!isCrowded(peers)) return peers.map(single);
   const groups = new Map<string, Peer[]>();
   for (const peer of peers) {
     const id = groupId(peer);
@@ -47,7 +47,7 @@ export function groupPeers(
 export function groupedNamespaces(
   peers: readonly Peer[],
 ): { namespace: string; count: number }[] {
-  if (peers.length <= MOST_PEERS) return [];
+  if (!isCrowded(peers)) return [];
   const counts = new Map<string, number>();
   for (const { namespace } of peers) {
     if (namespace !== undefined) {
@@ -58,6 +58,10 @@ export function groupedNamespaces(
     .map(([namespace, count]) => ({ namespace, count }))
     .filter(({ count }) => count > 1)
     .sort((a, b) => b.count - a.count);
+}
+
+function isCrowded(peers: readonly Peer[]): boolean {
+  return peers.filter(({ seen }) => seen).length > MOST_PEERS;
 }
 
 function groupId({ id, direction, namespace }: Peer): string {

@@ -9,12 +9,12 @@ export interface Box {
   height: number;
 }
 
-/** What is to be placed. */
+/** What is to be placed; every end has a line. */
 export interface GraphShape {
   ends: { id: string; direction: Direction; height: number }[];
   centres: { id: string; height: number }[];
   lines: { id: string; endId: string; centreId: string }[];
-  labelHeight: number;
+  label: { width: number; height: number };
 }
 
 /** Where everything is. */
@@ -26,9 +26,8 @@ export interface GraphLayout {
   labels: Map<string, Box>;
 }
 
-const NODE = { least: 148, most: 230 };
-const LABEL_WIDTH = 138;
-const GAP = { least: 20, between: 12 };
+const NODE = { least: 120, most: 240 };
+const GAP = { least: 12, between: 12 };
 /** The columns from left to right: callers, labels, the service, labels, callees. */
 const COLUMNS = 5;
 
@@ -36,25 +35,20 @@ const COLUMNS = 5;
 const BEFORE = ' before';
 const BEHIND = ' behind';
 
-/** Narrower than this the picture is wider than its place and scrolls. */
-export const LEAST_WIDTH =
-  3 * NODE.least + 2 * LABEL_WIDTH + (COLUMNS - 1) * GAP.least;
-
 /**
  * Callers at the left, the service in the middle, callees at the right. In which order and how far apart from top to
  * bottom is left to dagre, which keeps lines from crossing; from left to right all is in columns, as wide as there is
- * place.
+ * place; where there is too little the picture is wider than its place.
  */
 export function layoutGraph(shape: GraphShape, available: number): GraphLayout {
   const rows = rowsOf(shape);
-  const width = Math.max(available, LEAST_WIDTH);
-  const nodeWidth = Math.min(
-    NODE.most,
-    (width - 2 * LABEL_WIDTH - (COLUMNS - 1) * GAP.least) / 3,
-  );
-  const gap = (width - 3 * nodeWidth - 2 * LABEL_WIDTH) / (COLUMNS - 1);
+  const { label } = shape;
+  const taken = 2 * label.width + (COLUMNS - 1) * GAP.least;
+  const width = Math.max(available, 3 * NODE.least + taken);
+  const nodeWidth = Math.min(NODE.most, (width - taken) / 3);
+  const gap = (width - 3 * nodeWidth - 2 * label.width) / (COLUMNS - 1);
   const besideNode = nodeWidth + gap;
-  const besideLabel = LABEL_WIDTH + gap;
+  const besideLabel = label.width + gap;
   const x = {
     caller: 0,
     callerLabel: besideNode,
@@ -75,15 +69,14 @@ export function layoutGraph(shape: GraphShape, available: number): GraphLayout {
     labels.set(id, {
       x: x[`${directions.get(endId)!}Label`],
       y: rows.labels.get(id)!,
-      width: LABEL_WIDTH,
-      height: shape.labelHeight,
+      ...label,
     });
   }
   return { width, height: rows.height, boxes, labels };
 }
 
 /** Places from top to bottom, by dagre. */
-function rowsOf({ ends, centres, lines, labelHeight }: GraphShape) {
+function rowsOf({ ends, centres, lines, label }: GraphShape) {
   const graph = new dagre.graphlib.Graph({ multigraph: true });
   graph.setGraph({
     rankdir: 'LR',
@@ -110,8 +103,8 @@ function rowsOf({ ends, centres, lines, labelHeight }: GraphShape) {
     const [from, to] = callers.has(endId)
       ? [endId, centreId]
       : [centreId, endId];
-    const label = { width: 1, height: labelHeight, labelpos: 'c' };
-    graph.setEdge(from, to, label, id);
+    const drawn = { width: 1, height: label.height, labelpos: 'c' };
+    graph.setEdge(from, to, drawn, id);
   }
   dagre.layout(graph);
 
@@ -127,7 +120,7 @@ function rowsOf({ ends, centres, lines, labelHeight }: GraphShape) {
       .flatMap((edge): [string, number][] =>
         edge.name === undefined
           ? []
-          : [[edge.name, graph.edge(edge).y - labelHeight / 2]],
+          : [[edge.name, graph.edge(edge).y - label.height / 2]],
       ),
   );
   const tops = [
@@ -139,7 +132,7 @@ function rowsOf({ ends, centres, lines, labelHeight }: GraphShape) {
   for (const [id, top] of labels) labels.set(id, top - first);
   const height = Math.max(
     ...[...nodes.values()].map(node => node.top + node.height),
-    ...[...labels.values()].map(top => top + labelHeight),
+    ...[...labels.values()].map(top => top + label.height),
   );
   return { nodes, labels, height };
 }

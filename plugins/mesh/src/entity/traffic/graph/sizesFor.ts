@@ -1,14 +1,26 @@
 /** With more lines than this each says only the most needed. */
 const MOST_WORDY = 16;
 
-/** Heights of what is in the picture, in pixels. */
-export function sizesFor(lines: number): {
-  dense: boolean;
+/** From this width on, in pixels, labels need two rows, not three. */
+const WIDE = 900;
+
+/** How much a label says. */
+export type LabelRows = 1 | 2 | 3;
+
+/** Sizes of what is in the picture, in pixels, and how many rows its labels have. */
+export function sizesFor(
+  lines: number,
+  width: number,
+): {
+  rows: LabelRows;
   end: number;
   centre: number;
-  label: number;
+  label: { width: number; height: number };
 } {
-  return lines > MOST_WORDY
-    ? { dense: true, end: 44, centre: 112, label: 24 }
-    : { dense: false, end: 58, centre: 112, label: 44 };
+  if (lines > MOST_WORDY) {
+    return { rows: 1, end: 44, centre: 112, label: { width: 132, height: 24 } };
+  }
+  return width < WIDE
+    ? { rows: 3, end: 58, centre: 112, label: { width: 142, height: 62 } }
+    : { rows: 2, end: 58, centre: 112, label: { width: 176, height: 44 } };
 }

@@ -49,8 +49,8 @@ export function usePeerColumns(revisions: Revision[]): ColumnConfig<PeerRow>[] {
       {
         id: 'direction',
         label: t('traffic.column.direction'),
-        minWidth: 92,
-        defaultWidth: 92,
+        minWidth: 96,
+        defaultWidth: 96,
         cell: cell(({ peer }) => t(`traffic.direction.${peer.direction}`)),
       },
       {
@@ -74,8 +74,8 @@ export function usePeerColumns(revisions: Revision[]): ColumnConfig<PeerRow>[] {
       {
         id: 'protocol',
         label: t('traffic.column.protocol'),
-        minWidth: 80,
-        defaultWidth: 80,
+        minWidth: 90,
+        defaultWidth: 90,
         cell: cell(({ edge }) =>
           edge ? t(`traffic.protocol.${edge.protocol}`) : none,
         ),
@@ -83,8 +83,8 @@ export function usePeerColumns(revisions: Revision[]): ColumnConfig<PeerRow>[] {
       {
         id: 'rate',
         label: t('traffic.column.rate'),
-        minWidth: 92,
-        defaultWidth: 92,
+        minWidth: 100,
+        defaultWidth: 100,
         cell: cell(({ edge }) =>
           edge ? words.volume(sumEdges([edge])) : none,
         ),
@@ -92,22 +92,22 @@ export function usePeerColumns(revisions: Revision[]): ColumnConfig<PeerRow>[] {
       {
         id: 'errors',
         label: t('traffic.column.errors'),
-        minWidth: 84,
-        defaultWidth: 84,
+        minWidth: 104,
+        defaultWidth: 104,
         cell: cell(({ edge }) => <ErrorShare share={edge?.errorShare} />),
       },
       {
         id: 'p95',
         label: t('traffic.column.p95'),
-        minWidth: 76,
-        defaultWidth: 76,
+        minWidth: 84,
+        defaultWidth: 84,
         cell: cell(({ edge }) => words.milliseconds(edge?.p95)),
       },
       {
         id: 'encryption',
         label: t('traffic.column.encryption'),
-        minWidth: 118,
-        defaultWidth: 130,
+        minWidth: 172,
+        defaultWidth: 172,
         cell: cell(({ edge }) =>
           edge ? <EncryptionMark mtlsShare={edge.mtlsShare} /> : none,
         ),
@@ -115,8 +115,8 @@ export function usePeerColumns(revisions: Revision[]): ColumnConfig<PeerRow>[] {
       {
         id: 'declaration',
         label: t('traffic.column.declaration'),
-        minWidth: 150,
-        defaultWidth: 160,
+        minWidth: 164,
+        defaultWidth: 164,
         cell: cell(({ peer }) => (
           <DeclarationChip declaration={peer.declaration} />
         )),
