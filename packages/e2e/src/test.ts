@@ -1,4 +1,11 @@
-import { type Page, expect, test as base } from '@playwright/test';
+import {
+  type Locator,
+  type Page,
+  expect,
+  test as base,
+} from '@playwright/test';
+import { axeViolations } from './axeViolations.ts';
+import { openAsGuest } from './openAsGuest.ts';
 import { RestartablePortal } from './RestartablePortal.ts';
 
 /** A portal as `npm start` runs it, and pages that fail the test on any error in the browser's console. */
@@ -6,6 +13,8 @@ export const test = base.extend<
   {
     /** Messages of the browser's console that a test expects. */
     expectedConsoleErrors: RegExp[];
+    /** The page of somebody else, in a browser of their own. */
+    otherPage: Page;
   },
   { portal: RestartablePortal }
 >({
@@ -22,27 +31,41 @@ export const test = base.extend<
   },
   expectedConsoleErrors: [[], { option: true }],
   page: async ({ page, expectedConsoleErrors }, use) => {
-    const errors: string[] = [];
-    const note = (message: string) => {
-      if (!expectedConsoleErrors.some(expected => expected.test(message)))
-        errors.push(message);
-    };
-    page.on('pageerror', error => note(`uncaught: ${error.stack ?? error}`));
-    page.on('console', message => {
-      if (message.type() === 'error')
-        note(`${message.text()} (${message.location().url})`);
-    });
+    const errors = consoleErrorsOf(page, expectedConsoleErrors);
     await use(page);
     expect(errors, 'errors in the browser console').toEqual([]);
   },
+  otherPage: async ({ browser, portal, expectedConsoleErrors }, use) => {
+    const context = await browser.newContext({ baseURL: portal.address });
+    const page = await context.newPage();
+    const errors = consoleErrorsOf(page, expectedConsoleErrors);
+    await use(page);
+    await context.close();
+    expect(errors, 'errors in the other browser’s console').toEqual([]);
+  },
 });
 
-export { expect };
+/** The list to which a page adds what its console complains of. */
+function consoleErrorsOf(page: Page, expected: RegExp[]): string[] {
+  const errors: string[] = [];
+  const note = (message: string) => {
+    if (!expected.some(one => one.test(message))) errors.push(message);
+  };
+  page.on('pageerror', error => note(`uncaught: ${error.stack ?? error}`));
+  page.on('console', message => {
+    if (message.type() === 'error')
+      note(`${message.text()} (${message.location().url})`);
+  });
+  return errors;
+}
 
-/** Opens a path of the portal as the guest. */
-export async function openAsGuest(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await page.getByRole('button', { name: 'Enter' }).click();
+export { expect, openAsGuest };
+
+/** The dialog of a decision shows that the controller has reacted. */
+export async function expectConfirmed(dialog: Locator): Promise<void> {
+  await expect(
+    dialog.getByRole('listitem').filter({ hasText: 'Confirmed live' }),
+  ).toContainText('reached');
 }
 
 /**
@@ -69,4 +92,20 @@ export async function pictures(
     }
   }
   await page.setViewportSize(size);
+}
+
+/** Nothing for axe to complain of, in light and dark; an open dialog would be closed by a change of theme. */
+export async function expectNoViolations(page: Page): Promise<void> {
+  const hasDialog = (await page.getByRole('dialog').count()) > 0;
+  for (const colorScheme of hasDialog
+    ? (['light'] as const)
+    : (['dark', 'light'] as const)) {
+    await page.emulateMedia({ colorScheme });
+    await expect(page.locator('body')).toHaveAttribute(
+      'data-theme-mode',
+      colorScheme,
+    );
+    await page.locator('main section').first().waitFor();
+    expect(await axeViolations(page), `axe, ${colorScheme}`).toEqual([]);
+  }
 }

@@ -1,7 +1,14 @@
 import { fieldOf, lab } from '../src/lab.ts';
-import { expect, openAsGuest, pictures, test } from '../src/test.ts';
+import {
+  expect,
+  expectConfirmed,
+  expectNoViolations,
+  openAsGuest,
+  pictures,
+  test,
+} from '../src/test.ts';
 
-test('the guest sees the fleet, ships a version, promotes the canary, and the controller carries on', async ({
+test('the guest sees the fleet, ships a version, and promotes the canary step by step to the end', async ({
   page,
 }) => {
   // Other tests may have been here before.
@@ -54,6 +61,7 @@ test('the guest sees the fleet, ships a version, promotes the canary, and the co
     await expect(revisions.getByRole('row', { name: /Canary/ })).toContainText(
       /\d\/s/,
     );
+    await expectNoViolations(page);
     if (process.env.MESHWAY_SCREENSHOTS)
       await expect(page.getByText('All agree')).toBeVisible({
         timeout: 150_000,
@@ -66,10 +74,11 @@ test('the guest sees the fleet, ships a version, promotes the canary, and the co
     const dialog = page.getByRole('dialog');
     await expect(dialog).toContainText('Ends the pause at step 2 of 6.');
     await expect(dialog).toContainText('50 %');
+    await expectNoViolations(page);
     await dialog.getByLabel(/Why\?/).fill('Errors are flat');
     await pictures(page, 'promote-dialog', ['light']);
     await dialog.getByRole('button', { name: 'Promote' }).click();
-    await expect(dialog).toContainText('Confirmed live');
+    await expectConfirmed(dialog);
     await dialog.getByRole('button', { name: 'Close' }).last().click();
     await expect(
       page.getByText(
@@ -112,6 +121,29 @@ test('the guest sees the fleet, ships a version, promotes the canary, and the co
       /\/catalog\/default\/component\/productpage\/mesh$/,
     );
   });
+
+  await test.step('promoted again, it runs to its end by itself', async () => {
+    await page.getByRole('button', { name: 'Promote', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Promote' }).click();
+    await expectConfirmed(dialog);
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await expect(
+      page.getByText(/Canary 1\.20\.1 takes 80\s% of the traffic/),
+    ).toBeVisible();
+    // The last pause of the Rollout is one of 30 seconds.
+    await expect(
+      page.getByText(/^1\.20\.1 is stable and takes all traffic\./),
+    ).toBeVisible({ timeout: 60_000 });
+    const stable = page
+      .getByRole('region', { name: 'Revisions' })
+      .getByRole('row', { name: /Stable 1\.20\.1/ });
+    await expect(stable).toContainText('5 of 5 ready');
+    await expect(
+      page.getByRole('button', { name: 'Promote', exact: true }),
+    ).toBeDisabled();
+    await expectNoViolations(page);
+  });
 });
 
 test.describe('of another team', () => {
@@ -127,7 +159,7 @@ test.describe('of another team', () => {
       page.getByText(/Canary 3\.5\.0 takes 10\s% of the traffic/),
     ).toBeVisible();
     await expect(
-      page.getByText('Only the owners of this component may promote.'),
+      page.getByText('Only the owners of this component may decide.'),
     ).toBeVisible();
     await expect(page.getByRole('button', { name: 'Promote' })).toBeDisabled();
     await pictures(page, 'other-team');

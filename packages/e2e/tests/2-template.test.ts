@@ -1,7 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { commitChange, fieldOf } from '../src/lab.ts';
-import { expect, openAsGuest, pictures, test } from '../src/test.ts';
+import {
+  expect,
+  expectConfirmed,
+  openAsGuest,
+  pictures,
+  test,
+} from '../src/test.ts';
 
 const NAME = 'orders';
 
@@ -77,7 +83,7 @@ test('a service from the template has live traffic, and its next version is prom
     await page.getByRole('button', { name: 'Promote' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Promote' }).click();
-    await expect(dialog).toContainText('Confirmed live');
+    await expectConfirmed(dialog);
     await dialog.getByRole('button', { name: 'Close' }).last().click();
     await expect(
       page.getByText(/Canary 6\.8\.0 takes 50\s% of the traffic/),

@@ -52,7 +52,7 @@ test.describe('the backend dies between the click and the answer', () => {
     await portal.startAgain();
     await page.reload();
     const decision = page
-      .getByRole('region', { name: 'Recent decisions' })
+      .getByRole('region', { name: 'History' })
       .getByRole('listitem')
       .filter({ hasText: 'The portal will not survive this' });
     await expect(decision).toContainText('Confirmed live');
