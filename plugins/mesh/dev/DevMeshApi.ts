@@ -44,6 +44,13 @@ import {
   shiftableService,
   shiftPlan,
 } from '../src/__fixtures__/decisions';
+import {
+  driftedBlueGreenService,
+  failedService,
+  fullService,
+  promotingFullyService,
+  threeVersionsService,
+} from '../src/__fixtures__/delivery';
 import type { Situation } from './devEntities';
 
 function namedError(name: string, message: string): Error {
@@ -90,6 +97,16 @@ function viewOf(situation: Situation, now: Date): EntityMeshView {
         },
         now,
       );
+    case 'everything':
+      return view({ services: [fullService(now)] }, now);
+    case 'analysis-failed':
+      return view({ services: [failedService(now)] }, now);
+    case 'promoting-fully':
+      return view({ services: [promotingFullyService(now)] }, now);
+    case 'blue-green-drift':
+      return view({ services: [driftedBlueGreenService(now)] }, now);
+    case 'three-versions':
+      return view({ services: [threeVersionsService(now)] }, now);
     case 'proposed':
       return view(
         {

@@ -40,6 +40,11 @@ export const situations = [
   'gaps',
   'many-routes',
   'findings',
+  'everything',
+  'analysis-failed',
+  'promoting-fully',
+  'blue-green-drift',
+  'three-versions',
 ] as const;
 
 /** A situation of the dev app. */

@@ -93,6 +93,11 @@ export const deliveryMessages = {
     none: 'There is no traffic yet by which the two can be compared.',
     errors: 'Errors',
     latency: 'Response time',
+    errorsOf: { canary: 'Errors, canary', stable: 'Errors, stable' },
+    latencyOf: {
+      canary: 'Response time, canary',
+      stable: 'Response time, stable',
+    },
     canary: 'Canary',
     stable: 'Stable',
     ofRequests_one: '{{share}} % of {{formatted}} request',

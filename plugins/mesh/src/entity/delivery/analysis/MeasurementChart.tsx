@@ -46,6 +46,13 @@ export function MeasurementChart(props: {
     )
     .join(', ');
   const labels = spread(drawn.limits.map(({ y }) => y));
+  // Without a limit to read the height by, the ends of the scale are said.
+  const ends =
+    limits.length > 0
+      ? []
+      : [...new Map(drawn.points.map(({ value, y }) => [y, value]))].filter(
+          ([y]) => [highest(drawn.points), lowest(drawn.points)].includes(y),
+        );
   return (
     <svg
       role="img"
@@ -64,6 +71,11 @@ export function MeasurementChart(props: {
             {limits[index].text}
           </text>
         </g>
+      ))}
+      {ends.map(([y, value]) => (
+        <text key={y} x={BOX.width + 6} y={y + 4} className={styles.label}>
+          {formatMeasured(value)}
+        </text>
       ))}
       <path d={path(drawn.points) ?? undefined} className={styles.line} />
       {drawn.points.map(({ index, x, y }) => (
@@ -92,6 +104,14 @@ function Mark(props: { x: number; y: number; phase: AnalysisPhase }) {
     default:
       return <circle cx={x} cy={y} r={4} className={styles.ring} />;
   }
+}
+
+function highest(points: { y: number }[]): number {
+  return Math.min(...points.map(({ y }) => y));
+}
+
+function lowest(points: { y: number }[]): number {
+  return Math.max(...points.map(({ y }) => y));
 }
 
 /** Heights of labels that do not run into each other, in the box. */

@@ -26,7 +26,6 @@ export function DifferenceLine(props: {
   return (
     <div className={styles.root}>
       <div role="img" aria-label={words} className={styles.line}>
-        <span className={styles.zero} />
         <span
           className={styles.interval}
           style={{
@@ -34,6 +33,7 @@ export function DifferenceLine(props: {
             width: `${drawn.high - drawn.low}%`,
           }}
         />
+        <span className={styles.zero} />
         <span className={styles.value} style={{ left: `${drawn.share}%` }} />
       </div>
       <div className={styles.ends} aria-hidden="true">

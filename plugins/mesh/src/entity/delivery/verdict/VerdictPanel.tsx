@@ -48,8 +48,7 @@ export function VerdictPanel(props: { verdict?: Verdict }) {
         <section className={styles.part} aria-label={t('verdict.errors')}>
           <dl className={styles.sides}>
             <Side
-              name={t('verdict.errors')}
-              side={t('verdict.canary')}
+              name={t('verdict.errorsOf.canary')}
               value={t('verdict.ofRequests', {
                 share: formatShare(errors.canary.share),
                 count: errors.canary.requests,
@@ -57,8 +56,7 @@ export function VerdictPanel(props: { verdict?: Verdict }) {
               })}
             />
             <Side
-              name={t('verdict.errors')}
-              side={t('verdict.stable')}
+              name={t('verdict.errorsOf.stable')}
               value={t('verdict.ofRequests', {
                 share: formatShare(errors.stable.share),
                 count: errors.stable.requests,
@@ -76,8 +74,7 @@ export function VerdictPanel(props: { verdict?: Verdict }) {
             {(['canary', 'stable'] as const).map(side => (
               <Side
                 key={side}
-                name={t('verdict.latency')}
-                side={t(`verdict.${side}`)}
+                name={t(`verdict.latencyOf.${side}`)}
                 value={t('verdict.quantiles', {
                   p50: formatMilliseconds(latency[side].p50),
                   p95: formatMilliseconds(latency[side].p95),
@@ -105,12 +102,10 @@ function ResultChip(props: { result: VerdictResult }) {
   );
 }
 
-function Side(props: { name: string; side: string; value: string }) {
+function Side(props: { name: string; value: string }) {
   return (
     <div>
-      <dt className={styles.hint}>
-        {props.name}, {props.side}
-      </dt>
+      <dt className={styles.hint}>{props.name}</dt>
       <dd className={styles.value}>{props.value}</dd>
     </div>
   );
