@@ -1,6 +1,7 @@
 import { createTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { decideMessages } from './entity/decide/decideMessages';
 import { deliveryMessages } from './entity/delivery/deliveryMessages';
+import { elsewhereMessages } from './entity/elsewhere/elsewhereMessages';
 import { exposureMessages } from './entity/exposure/exposureMessages';
 import { findingsMessages } from './entity/findings/findingsMessages';
 import { historyMessages } from './entity/history/historyMessages';
@@ -137,6 +138,7 @@ export const meshTranslationRef = createTranslationRef({
     ...manifestMessages,
     ...exposureMessages,
     ...findingsMessages,
+    ...elsewhereMessages,
     ...trafficMessages,
   },
 });

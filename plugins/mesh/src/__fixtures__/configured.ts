@@ -25,13 +25,13 @@ function object(kind: MeshKind, name: string, spec: object, extra = {}) {
   });
 }
 
-function pod(name: string, ...containers: string[]) {
+function pod(name: string, version: string, ...containers: string[]) {
   return object(
     'Pod',
     name,
     { containers: containers.map(container => ({ name: container })) },
     {
-      labels: LABELS,
+      labels: { ...LABELS, version },
       ownerReferences: [
         {
           kind: 'ReplicaSet',
@@ -82,8 +82,13 @@ const BASE = [
   ),
 ];
 
-const PODS = ['x7k2p', 'q9m4d', 'z3w8t'].map(suffix =>
-  pod(`productpage-6d8f7c5b9-${suffix}`, 'productpage', 'istio-proxy'),
+const PODS = ['x7k2p', 'q9m4d', 'z3w8t'].map((suffix, index) =>
+  pod(
+    `productpage-6d8f7c5b9-${suffix}`,
+    index < 2 ? 'v1' : 'v2',
+    'productpage',
+    'istio-proxy',
+  ),
 );
 
 const STRICT = object('PeerAuthentication', 'default', {
@@ -187,7 +192,7 @@ const SITUATIONS = {
   /** One pod without a sidecar, one port in plain text, one client that does not encrypt. */
   mixed: [
     ...PODS.slice(1),
-    pod('productpage-6d8f7c5b9-x7k2p', 'productpage'),
+    pod('productpage-6d8f7c5b9-x7k2p', 'v1', 'productpage'),
     object('PeerAuthentication', 'productpage', {
       selector: { matchLabels: LABELS },
       mtls: { mode: 'STRICT' },

@@ -9,6 +9,7 @@ import { Notes } from '../posture/Notes';
 import { ExposureGateways } from './ExposureGateways';
 import styles from './ExposureCard.module.css';
 import { InsideNames } from './InsideNames';
+import { routeGroups } from './routeGroups';
 import { RouteTable } from './RouteTable';
 
 /** Kinds that tell how requests come in. */
@@ -60,7 +61,13 @@ export function ExposureCard(props: {
         {routes.length > 0 && (
           <section className={styles.part}>
             <h4 className={styles.title}>{t('exposure.routes')}</h4>
-            <RouteTable {...at} routes={routes} />
+            {routeGroups(routes).map(group => (
+              <RouteTable
+                key={JSON.stringify([group.object, group.hosts])}
+                {...at}
+                group={group}
+              />
+            ))}
             {notShown.routes > 0 && (
               <p className={styles.quiet}>
                 {t('exposure.notShownRoutes', { count: notShown.routes })}

@@ -6,28 +6,24 @@ import type {
 import { meshTranslationRef } from '../../translation';
 import { formatPercent } from '../../ui/formatNumber';
 import { Sentence } from '../../ui/Sentence';
-import { ManifestButton } from '../manifest/ManifestButton';
 import styles from './RouteTable.module.css';
 
 /** One route: which requests it takes, where they go, and what else happens to them. */
 export function RouteRow(props: {
-  entityRef: string;
-  cluster: string;
   route: ExposureRoute;
-  /** No other route of its object is tried before. */
-  isOnly: boolean;
+  /** No other is tried before. */
+  isFirst: boolean;
 }) {
-  const { route, isOnly, ...at } = props;
-  const { matches, effects, destinations, inside, gateways, hosts } = route;
+  const { name, matches, effects, destinations, inside, gateways } =
+    props.route;
   const { t } = useTranslationRef(meshTranslationRef);
-  const object = objectOf(route.delegate ?? route.virtualService);
   const from =
     (inside && gateways.length > 0 && 'both') || (inside && 'inside');
   return (
     <tr>
       <th scope="row">
         {matches.length === 0 ? (
-          t(isOnly ? 'exposure.everyRequest' : 'exposure.everything')
+          t(props.isFirst ? 'exposure.everyRequest' : 'exposure.everything')
         ) : (
           <ul className={styles.cellList}>
             {matches.map((match, index) => (
@@ -39,7 +35,8 @@ export function RouteRow(props: {
           </ul>
         )}
         <span className={styles.quiet}>
-          {hosts.join(', ')} · {t(`exposure.from.${from || 'outside'}`)}
+          {t(`exposure.from.${from || 'outside'}`)}
+          {name && ` · ${t('exposure.route', { name })}`}
         </span>
       </th>
       <td>
@@ -67,14 +64,6 @@ export function RouteRow(props: {
           ))}
         </ul>
       </td>
-      <td>
-        {object ? (
-          <ManifestButton {...at} object={object} />
-        ) : (
-          route.virtualService
-        )}
-        {route.name && <span className={styles.quiet}>{route.name}</span>}
-      </td>
     </tr>
   );
 }
@@ -101,11 +90,4 @@ function Destination(props: { destination: ExposureDestination }) {
       </span>
     </>
   );
-}
-
-/** Of `VirtualService shop/checkout`. */
-function objectOf(title: string) {
-  const [, kind, namespace, name] =
-    /^(\S+) ([^/\s]+)\/([^/\s]+)$/.exec(title) ?? [];
-  return name ? { kind, namespace, name } : undefined;
 }

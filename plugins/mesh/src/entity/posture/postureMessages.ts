@@ -42,7 +42,7 @@ export const postureMessages = {
       STRICT: 'only mutual TLS',
       PERMISSIVE: 'mutual TLS and plain text',
       DISABLE: 'only plain text',
-      unenforced: 'plain text, for they have no proxy',
+      unenforced: 'plain text, without a proxy',
       port: 'Port {{port}}:',
     },
     client: {
