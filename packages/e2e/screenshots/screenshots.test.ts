@@ -1,6 +1,6 @@
 import { type Page, expect, test } from '@playwright/test';
 import { axeViolations } from '../src/axeViolations.ts';
-import { widerThanScreen } from '../src/widerThanScreen.ts';
+import { whatDoesNotFit } from '../src/whatDoesNotFit.ts';
 import { scenes } from './scenes.ts';
 
 const folder = process.env.MESHWAY_SCREENSHOTS!;
@@ -43,12 +43,12 @@ for (const { name, path, act } of scenes) {
           .soft(await axeViolations(page), `axe at ${width} px`)
           .toEqual([]);
         expect
-          .soft(await widerThanScreen(page), `sticks out at ${width} px`)
+          .soft(await whatDoesNotFit(page), `does not fit at ${width} px`)
           .toEqual([]);
       }
       await page.setViewportSize({ width: ZOOMED_WIDTH, height: 500 });
       expect
-        .soft(await widerThanScreen(page), 'sticks out at a zoom of 200 %')
+        .soft(await whatDoesNotFit(page), 'does not fit at a zoom of 200 %')
         .toEqual([]);
       expect.soft(errors, 'errors in the browser console').toEqual([]);
     });

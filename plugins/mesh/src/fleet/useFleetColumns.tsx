@@ -65,7 +65,7 @@ export function useFleetColumns(): ColumnConfig<FleetTableRow>[] {
       {
         id: 'state',
         label: t('fleet.state'),
-        minWidth: 176,
+        minWidth: 196,
         defaultWidth: '1.7fr',
         cell: ({ row }) => (
           <Cell className={styles.cell}>
