@@ -26,7 +26,9 @@ export function CanaryCard(props: {
   const { t } = useTranslationRef(meshTranslationRef);
   const total = delivery.steps.length;
   let progress: string = t('delivery.noSteps');
-  if (total > 0 && delivery.currentStepIndex < total) {
+  if (delivery.aborted) {
+    progress = t('delivery.noneUnderWay');
+  } else if (total > 0 && delivery.currentStepIndex < total) {
     progress = t('delivery.progress', {
       current: String(delivery.currentStepIndex + 1),
       total: String(total),

@@ -104,6 +104,7 @@ describe('the delivery of a canary', () => {
 
   it('shows an aborted release with the step that failed and the controller’s message', async () => {
     await show(failedService());
+    expect(part('Delivery')).toHaveTextContent('No step is under way');
     const failed = within(
       screen.getByRole('list', { name: 'Steps of the canary' }),
     ).getAllByRole('listitem')[4];

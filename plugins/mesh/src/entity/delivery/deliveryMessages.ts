@@ -10,6 +10,7 @@ export const deliveryMessages = {
     previewService: 'Preview Service',
     progress: 'Step {{current}} of {{total}}',
     allDone: 'All {{total}} steps done',
+    noneUnderWay: 'No step is under way',
     noSteps: 'This canary has no steps.',
     steps: 'Steps of the canary',
     stepWeight: '{{weight}} %',

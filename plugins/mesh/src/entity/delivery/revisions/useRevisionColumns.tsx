@@ -149,8 +149,8 @@ export function useRevisionColumns(): ColumnConfig<RevisionRow>[] {
       {
         id: 'latency',
         label: t('revisions.latency'),
-        defaultWidth: 100,
-        minWidth: 100,
+        defaultWidth: 118,
+        minWidth: 118,
         cell: ({ revision }) => (
           <Cell className={styles.cell}>
             <Latency latency={revision.signals?.latency} />
