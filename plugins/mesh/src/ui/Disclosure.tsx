@@ -21,7 +21,7 @@ export function Disclosure(props: {
       <AccordionTrigger className={styles.trigger} level={props.level}>
         <span className={styles.label}>
           {props.label}
-          <VisuallyHidden>: {props.about}</VisuallyHidden>
+          <VisuallyHidden> {props.about}</VisuallyHidden>
         </span>
       </AccordionTrigger>
       <AccordionPanel>

@@ -58,18 +58,20 @@ export function ExposureGateways(props: {
           {entrances.length === 0 && state === 'found' && (
             <p className={styles.quiet}>{t('exposure.noEntrance')}</p>
           )}
-          <ul className={styles.list}>
-            {entrances.map(({ encryption, sentence }) => (
-              <li key={sentence} className={styles.row}>
-                <StatusChip {...LOOKS[encryption]}>
-                  {t(`exposure.encryption.${encryption}`)}
-                </StatusChip>
-                <span className={styles.sentence}>
-                  <Sentence text={sentence} />
-                </span>
-              </li>
-            ))}
-          </ul>
+          {entrances.length > 0 && (
+            <ul className={styles.list}>
+              {entrances.map(({ encryption, sentence }) => (
+                <li key={sentence} className={styles.row}>
+                  <StatusChip {...LOOKS[encryption]}>
+                    {t(`exposure.encryption.${encryption}`)}
+                  </StatusChip>
+                  <span className={styles.sentence}>
+                    <Sentence text={sentence} />
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )}
         </li>
       ))}
     </ul>

@@ -56,13 +56,15 @@ export function RouteRow(props: {
         )}
       </td>
       <td>
-        <ul className={styles.cellList}>
-          {effects.map(effect => (
-            <li key={effect}>
-              <Sentence text={effect} />
-            </li>
-          ))}
-        </ul>
+        {effects.length > 0 && (
+          <ul className={styles.cellList}>
+            {effects.map(effect => (
+              <li key={effect}>
+                <Sentence text={effect} />
+              </li>
+            ))}
+          </ul>
+        )}
       </td>
     </tr>
   );

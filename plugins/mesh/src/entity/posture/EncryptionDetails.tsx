@@ -45,13 +45,15 @@ export function EncryptionDetails(props: {
           {unknownClients && (
             <p className={styles.quiet}>{t('posture.client.unknown')}</p>
           )}
-          <ul className={styles.list}>
-            {known.map(client => (
-              <li key={JSON.stringify(client)} className={styles.row}>
-                <Client {...at} client={client} />
-              </li>
-            ))}
-          </ul>
+          {known.length > 0 && (
+            <ul className={styles.list}>
+              {known.map(client => (
+                <li key={JSON.stringify(client)} className={styles.row}>
+                  <Client {...at} client={client} />
+                </li>
+              ))}
+            </ul>
+          )}
         </DetailPart>
       )}
     </>

@@ -32,7 +32,6 @@ export const postureMessages = {
     gapOnlySeen: 'What stands here is only what can be read.',
     severity: { error: 'Error:', warning: 'Warning:', info: 'To know:' },
     notes: 'To know',
-    decidedBy: 'by',
     byDefault: 'Istio’s default',
     pods_one: '{{count}} pod',
     pods_other: '{{count}} pods',
