@@ -205,8 +205,21 @@ const exposure: ServiceView['exposure'] = {
 const posture: ServiceView['posture'] = {
   mtls: {
     summary: 'All 3 pods take only mutual TLS.',
-    server: [],
-    clients: [],
+    server: [
+      {
+        mode: 'STRICT',
+        decidedBy: {
+          kind: 'PeerAuthentication',
+          namespace: 'bookinfo',
+          name: 'default',
+        },
+        ports: [],
+        enforced: true,
+        podCount: 3,
+        pods: [],
+      },
+    ],
+    clients: [{ mode: 'auto' }],
     notes: [],
   },
   injection: {
@@ -217,7 +230,9 @@ const posture: ServiceView['posture'] = {
   },
   authorization: {
     summary: 'Anyone may call.',
-    access: [],
+    access: [
+      { at: 'pods', access: 'open', podCount: 3, text: 'Anyone may call.' },
+    ],
     policies: [],
     notes: [],
   },
