@@ -180,7 +180,7 @@ describe('the verdict', () => {
   it('says when there is nothing to compare yet', async () => {
     await show(service({ verdict: undefined }));
     expect(part('Canary against stable')).toHaveTextContent(
-      'There is no traffic yet by which the two can be compared.',
+      'Not known yet: no requests tell the two apart.',
     );
   });
 });

@@ -91,7 +91,7 @@ export const deliveryMessages = {
       worse: 'Worse',
       'not enough data': 'Not enough data',
     },
-    none: 'There is no traffic yet by which the two can be compared.',
+    none: 'Not known yet: no requests tell the two apart.',
     errors: 'Errors',
     latency: 'Response time',
     errorsOf: { canary: 'Errors, canary', stable: 'Errors, stable' },
