@@ -10,8 +10,11 @@ const ICONS = {
   untold: <RiQuestionLine />,
 };
 
-/** How much is encrypted, by a lock and in words. */
-export function EncryptionMark(props: { mtlsShare: number | undefined }) {
+/** How much is encrypted, by a lock and in words; only by the lock where others say it in words. */
+export function EncryptionMark(props: {
+  mtlsShare: number | undefined;
+  wordless?: boolean;
+}) {
   const words = useTrafficWords();
   const encryption = encryptionOf(props.mtlsShare);
   const open = encryption === 'plain' || encryption === 'partly';
@@ -20,7 +23,7 @@ export function EncryptionMark(props: { mtlsShare: number | undefined }) {
       <span aria-hidden="true" className={styles.icon}>
         {ICONS[encryption]}
       </span>
-      {words.encryption(props.mtlsShare)}
+      {!props.wordless && words.encryption(props.mtlsShare)}
     </span>
   );
 }

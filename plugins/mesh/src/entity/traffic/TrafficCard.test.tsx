@@ -148,6 +148,16 @@ describe('the graph', () => {
     );
   });
 
+  it('stands below each other where there is no room beside', async () => {
+    jest.spyOn(Element.prototype, 'clientWidth', 'get').mockReturnValue(300);
+    show({});
+    expect(
+      await screen.findByText('Canary 1.20.1 to pricing'),
+    ).toBeInTheDocument();
+    expect(screen.getByText('Called services')).toBeInTheDocument();
+    jest.restoreAllMocks();
+  });
+
   it('draws namespaces where there are too many, and opens them', async () => {
     const user = userEvent.setup();
     show({ getTrafficGraph: async () => crowdedGraph(200) });

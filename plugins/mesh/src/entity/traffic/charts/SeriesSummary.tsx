@@ -23,34 +23,32 @@ export function SeriesSummary(props: { lines: ChartLine[] }) {
       : t('number.none');
   };
   return (
-    <div className={styles.scroll}>
-      <table className={styles.summary} aria-label={t('traffic.chart.summary')}>
-        <thead>
-          <tr>
-            <th scope="col">{t('traffic.chart.line')}</th>
+    <table className={styles.summary} aria-label={t('traffic.chart.summary')}>
+      <thead>
+        <tr>
+          <th scope="col">{t('traffic.chart.line')}</th>
+          {KINDS.map(kind => (
+            <th key={kind} scope="col">
+              {t(`traffic.chart.${kind}Column`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {props.lines.map(line => (
+          <tr key={line.id}>
+            <th scope="row">
+              <span className={styles.lineName}>
+                <LineSwatch look={line.look} />
+                {words.line(line)}
+              </span>
+            </th>
             {KINDS.map(kind => (
-              <th key={kind} scope="col">
-                {t(`traffic.chart.${kind}Column`)}
-              </th>
+              <td key={kind}>{text(kind, line)}</td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {props.lines.map(line => (
-            <tr key={line.id}>
-              <th scope="row">
-                <span className={styles.lineName}>
-                  <LineSwatch look={line.look} />
-                  {words.line(line)}
-                </span>
-              </th>
-              {KINDS.map(kind => (
-                <td key={kind}>{text(kind, line)}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
   );
 }

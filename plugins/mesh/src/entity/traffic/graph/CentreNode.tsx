@@ -16,7 +16,8 @@ export function CentreNode(props: {
   /** Whether it is one of several. */
   beside: boolean;
   look?: RevisionLook;
-  box: Box;
+  /** Undefined where all stand below each other. */
+  box?: Box;
   selected: boolean;
   onSelect: () => void;
 }) {
@@ -37,7 +38,7 @@ export function CentreNode(props: {
       ]
         .filter(Boolean)
         .join(' ')}
-      style={placeOf(props.box)}
+      style={props.box && placeOf(props.box)}
     >
       <button
         type="button"

@@ -29,7 +29,8 @@ const ICONS = {
 /** A peer of the service, or the peers of one namespace. */
 export function EndNode(props: {
   end: GraphEnd;
-  box: Box;
+  /** Undefined where all stand below each other. */
+  box?: Box;
   selected: boolean;
   onSelect: () => void;
   onOpen: (namespace: string) => void;
@@ -47,7 +48,7 @@ export function EndNode(props: {
   if (end.kind === 'group') {
     const { namespace, peers } = end.group;
     return (
-      <div className={className} style={placeOf(props.box)}>
+      <div className={className} style={props.box && placeOf(props.box)}>
         <span className={styles.icon} aria-hidden="true">
           {ICONS.group}
         </span>
@@ -65,7 +66,7 @@ export function EndNode(props: {
   const { peer } = end;
   const name = words.peerName(peer);
   return (
-    <div className={className} style={placeOf(props.box)}>
+    <div className={className} style={props.box && placeOf(props.box)}>
       <button
         type="button"
         className={styles.whole}

@@ -17,7 +17,8 @@ export function LineLabel(props: {
   line: GraphLine;
   end: GraphEnd;
   centre: Centre;
-  box: Box;
+  /** Undefined where all stand below each other. */
+  box?: Box;
   rows: LabelRows;
   selected: boolean;
   onSelect: () => void;
@@ -34,7 +35,7 @@ export function LineLabel(props: {
   return (
     <button
       type="button"
-      style={placeOf(props.box)}
+      style={props.box && placeOf(props.box)}
       className={[styles.label, selected && styles.selected]
         .filter(Boolean)
         .join(' ')}
@@ -48,6 +49,11 @@ export function LineLabel(props: {
       aria-pressed={selected}
       onClick={props.onSelect}
     >
+      {!props.box && (
+        <span className={styles.minor}>
+          {lineTitle(props.end, props.centre)}
+        </span>
+      )}
       {sum.protocols.length === 0 ? (
         <span className={styles.minor}>{t('traffic.silentLine')}</span>
       ) : (
@@ -56,6 +62,9 @@ export function LineLabel(props: {
             <strong>{words.volume(sum)}</strong>
             {sum.errorShare !== undefined && (
               <ErrorShare share={sum.errorShare} />
+            )}
+            {rows === 1 && (
+              <EncryptionMark mtlsShare={sum.mtlsShare} wordless />
             )}
             {rows === 2 && protocol}
           </span>

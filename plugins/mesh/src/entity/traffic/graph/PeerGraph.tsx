@@ -4,21 +4,22 @@ import type { ServiceView, Traffic } from '@meshway/plugin-mesh-common';
 import { ReactNode, useMemo, useState } from 'react';
 import { meshTranslationRef } from '../../../translation';
 import type { Direction, Peer } from '../peersOf';
-import { revisionLooks } from '../revisionLook';
 import cardStyles from '../TrafficCard.module.css';
 import { useElementWidth } from '../useElementWidth';
 import { CentreNode } from './CentreNode';
-import { centresOf } from './centresOf';
 import { DetailsPanel } from './DetailsPanel';
 import { EndNode } from './EndNode';
 import { GraphLegend } from './GraphLegend';
 import { GraphLines } from './GraphLines';
-import { groupedNamespaces, groupPeers, type GraphEnd } from './groupPeers';
-import { layoutGraph } from './layoutGraph';
+import { groupedNamespaces } from './groupPeers';
+import type { Box } from './layoutGraph';
 import { LineLabel } from './LineLabel';
-import { endId, linesOf } from './linesOf';
+import { endId } from './linesOf';
 import styles from './PeerGraph.module.css';
-import { sizesFor } from './sizesFor';
+import { directionOf, pictureOf } from './pictureOf';
+
+/** Narrower than this, in pixels, all stand below each other: that too is the order in which one reads. */
+const STACKED = 560;
 
 /** Callers, the service by revision, and callees from left to right, with what is sent between them. */
 export function PeerGraph(props: {
@@ -32,30 +33,10 @@ export function PeerGraph(props: {
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [selected, setSelected] = useState<string>();
   const namespaces = useMemo(() => groupedNamespaces(peers), [peers]);
-  const picture = useMemo(() => {
-    const ends = groupPeers(peers, opened);
-    const centres = centresOf(service, traffic);
-    const lines = ends.flatMap(end => linesOf(end, centres));
-    const sizes = sizesFor(lines.length, width);
-    const layout = layoutGraph(
-      {
-        ends: ends.map(end => ({
-          id: endId(end),
-          direction: directionOf(end),
-          height: sizes.end,
-        })),
-        centres: centres.map(({ id }) => ({ id, height: sizes.centre })),
-        lines,
-        label: sizes.label,
-      },
-      width,
-    );
-    const looks = revisionLooks(
-      service.revisions,
-      traffic.revisions.map(({ hash }) => hash),
-    );
-    return { ends, centres, lines, layout, looks, rows: sizes.rows };
-  }, [service, traffic, peers, opened, width]);
+  const picture = useMemo(
+    () => pictureOf({ service, traffic, peers, opened, width }),
+    [service, traffic, peers, opened, width],
+  );
   const { ends, centres, lines, layout, looks, rows } = picture;
 
   const select = (id: string) =>
@@ -69,7 +50,9 @@ export function PeerGraph(props: {
     );
   const open = (namespace: string) =>
     setOpened(last => new Set([...last, namespace]));
+  const stacked = width > 0 && width < STACKED;
   const boxOf = (id: string) => layout.boxes.get(id)!;
+  const placed = (box: Box) => (stacked ? undefined : box);
   const fromTop = <T,>(of: readonly T[], idOf: (one: T) => string): T[] =>
     [...of].sort((a, b) => boxOf(idOf(a)).y - boxOf(idOf(b)).y);
 
@@ -83,13 +66,14 @@ export function PeerGraph(props: {
         )}
         at={direction}
         isEmpty={here.length === 0}
+        titled={stacked}
       >
         {fromTop(here, endId).map(end => {
           const id = endId(end);
           const node = (
             <EndNode
               end={end}
-              box={boxOf(id)}
+              box={placed(boxOf(id))}
               selected={selected === id}
               onSelect={() => select(id)}
               onOpen={open}
@@ -103,7 +87,7 @@ export function PeerGraph(props: {
                 line={line}
                 end={end}
                 centre={centres.find(one => one.id === line.centreId)!}
-                box={layout.labels.get(line.id)!}
+                box={placed(layout.labels.get(line.id)!)}
                 rows={rows}
                 selected={selected === line.id}
                 onSelect={() => select(line.id)}
@@ -157,29 +141,36 @@ export function PeerGraph(props: {
       )}
       <div
         ref={widthRef}
-        className={styles.scroll}
+        className={`${styles.scroll} ${stacked ? styles.stacked : ''}`}
         role="group"
         aria-label={t('traffic.scroll')}
       >
-        <div
-          className={styles.columns}
-          style={{ width: width === 0 ? undefined : layout.width }}
-        >
-          <span>{t('traffic.callers')}</span>
-          <span>{service.name}</span>
-          <span>{t('traffic.callees')}</span>
-        </div>
+        {!stacked && (
+          <div
+            className={styles.columns}
+            style={{ width: width === 0 ? undefined : layout.width }}
+          >
+            <span>{t('traffic.callers')}</span>
+            <span>{service.name}</span>
+            <span>{t('traffic.callees')}</span>
+          </div>
+        )}
         <div
           className={styles.picture}
-          style={{ width: layout.width, height: layout.height }}
+          style={
+            stacked ? undefined : { width: layout.width, height: layout.height }
+          }
         >
-          <GraphLines
-            lines={lines}
-            layout={layout}
-            looks={looks}
-            isFaded={id => !attached(id)}
-          />
+          {!stacked && (
+            <GraphLines
+              lines={lines}
+              layout={layout}
+              looks={looks}
+              isFaded={id => !attached(id)}
+            />
+          )}
           {side('caller')}
+          {stacked && <p className={styles.listTitle}>{service.name}</p>}
           <ul aria-label={service.name} className={styles.list}>
             {fromTop(centres, one => one.id).map(centre => (
               <li key={centre.id}>
@@ -187,7 +178,7 @@ export function PeerGraph(props: {
                   centre={centre}
                   beside={centres.length > 1}
                   look={looks.get(centre.id)}
-                  box={boxOf(centre.id)}
+                  box={placed(boxOf(centre.id))}
                   selected={selected === centre.id}
                   onSelect={() => select(centre.id)}
                 />
@@ -214,17 +205,20 @@ function Side(props: {
   empty: string;
   at: Direction;
   isEmpty: boolean;
+  /** Whether its title stands above it. */
+  titled: boolean;
   children: ReactNode;
 }) {
-  return props.isEmpty ? (
-    <p className={`${styles.nobody} ${styles[props.at]}`}>{props.empty}</p>
-  ) : (
-    <ul aria-label={props.title} className={styles.list}>
-      {props.children}
-    </ul>
+  return (
+    <>
+      {props.titled && <p className={styles.listTitle}>{props.title}</p>}
+      {props.isEmpty ? (
+        <p className={`${styles.nobody} ${styles[props.at]}`}>{props.empty}</p>
+      ) : (
+        <ul aria-label={props.title} className={styles.list}>
+          {props.children}
+        </ul>
+      )}
+    </>
   );
-}
-
-function directionOf(end: GraphEnd): Direction {
-  return end.kind === 'peer' ? end.peer.direction : end.group.direction;
 }

@@ -22,5 +22,5 @@ export function sizesFor(
   }
   return width < WIDE
     ? { rows: 3, end: 58, centre: 112, label: { width: 142, height: 62 } }
-    : { rows: 2, end: 58, centre: 112, label: { width: 176, height: 44 } };
+    : { rows: 2, end: 58, centre: 112, label: { width: 192, height: 44 } };
 }

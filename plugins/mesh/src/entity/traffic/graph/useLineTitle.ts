@@ -4,6 +4,7 @@ import { meshTranslationRef } from '../../../translation';
 import { useTrafficWords } from '../useTrafficWords';
 import type { Centre } from './centresOf';
 import type { GraphEnd } from './groupPeers';
+import { directionOf } from './pictureOf';
 import { useCentreName } from './useCentreName';
 
 /** Returns a function that says from where to where a line goes. */
@@ -21,8 +22,8 @@ export function useLineTitle(): (end: GraphEnd, centre: Centre) => string {
               count: end.group.peers.length,
               namespace: end.group.namespace,
             });
-      const { direction } = end.kind === 'peer' ? end.peer : end.group;
-      const [from, to] = direction === 'caller' ? [there, here] : [here, there];
+      const [from, to] =
+        directionOf(end) === 'caller' ? [there, here] : [here, there];
       return t('traffic.lineFromTo', { from, to });
     },
     [t, words, centreName],

@@ -49,8 +49,8 @@ export function usePeerColumns(revisions: Revision[]): ColumnConfig<PeerRow>[] {
       {
         id: 'direction',
         label: t('traffic.column.direction'),
-        minWidth: 96,
-        defaultWidth: 96,
+        minWidth: 108,
+        defaultWidth: 108,
         cell: cell(({ peer }) => t(`traffic.direction.${peer.direction}`)),
       },
       {
@@ -106,8 +106,8 @@ export function usePeerColumns(revisions: Revision[]): ColumnConfig<PeerRow>[] {
       {
         id: 'encryption',
         label: t('traffic.column.encryption'),
-        minWidth: 172,
-        defaultWidth: 172,
+        minWidth: 184,
+        defaultWidth: 184,
         cell: cell(({ edge }) =>
           edge ? <EncryptionMark mtlsShare={edge.mtlsShare} /> : none,
         ),
