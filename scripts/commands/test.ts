@@ -5,8 +5,9 @@ import { requireChromium } from '../steps/chromium.ts';
 import { buildLabTools, sayLab } from '../steps/labTools.ts';
 import { installPackages } from '../steps/packages.ts';
 import { Failure, say } from '../steps/progress.ts';
-import { freePort, requireDisk, requireGit } from '../steps/requirements.ts';
+import { requireDisk, requireGit } from '../steps/requirements.ts';
 import { run, stopSteps } from '../steps/run.ts';
+import { testPortal } from '../steps/testPortal.ts';
 import { untilInterrupted } from '../steps/untilInterrupted.ts';
 import { node, root, stateDir, yarn } from '../steps/workspace.ts';
 
@@ -144,20 +145,7 @@ async function freshLab(env: Env): Promise<() => Promise<void>> {
   Object.assign(env, {
     MESHWAY_TEST_LAB: lab.folders.state,
     MESHWAY_LAB_DIR: lab.folders.state,
-    MESHWAY_REPOSITORIES: repositoriesDir,
-    MESHWAY_E2E_PORTAL: JSON.stringify({
-      port: await freePort(),
-      databaseDir: join(dir, 'portal'),
-      repositoriesDir,
-      name: 'portal-under-test',
-      cluster: {
-        name: 'lab',
-        url: access.apiServer,
-        caData: access.caData,
-        token: access.portalToken,
-        prometheusUrl: access.prometheus,
-      },
-    }),
+    ...(await testPortal(access, dir)),
   });
   return () => lab.down();
 }
