@@ -70,6 +70,7 @@ describe('how a service is reached', () => {
     expect(scroll).toHaveAttribute('tabindex', '0');
     expect(rows(card)).toHaveLength(14);
     expect(rows(card)[1][1]).toMatch(/another service/);
+    expect(rows(card)[7][1]).toMatch(/^93.%.*7.%/);
   });
 
   it('has no gateways and no routes where there are none', async () => {

@@ -76,7 +76,9 @@ function Destination(props: { destination: ExposureDestination }) {
   return (
     <>
       <span className={styles.percent}>
-        {t('exposure.percent', { percent: formatPercent(percent) })}
+        {t('exposure.percent', {
+          percent: formatPercent(Math.round(percent * 10) / 10),
+        })}
       </span>
       <span className={styles.where}>
         <span className={styles.host}>{host}</span>

@@ -3,6 +3,7 @@ import type { ServiceView } from '@meshway/plugin-mesh-common';
 import { meshTranslationRef } from '../../translation';
 import { Sentence } from '../../ui/Sentence';
 import { DetailPart } from './DetailPart';
+import { gapsOf } from './gapsOf';
 import { Policy } from './Policy';
 import styles from './PostureDetails.module.css';
 
@@ -14,6 +15,7 @@ export function AccessDetails(props: {
   const { entityRef, service } = props;
   const { access, policies, jwt } = service.posture.authorization;
   const { t } = useTranslationRef(meshTranslationRef);
+  const unknown = gapsOf(service, ['AuthorizationPolicy']).length > 0;
   return (
     <>
       {access.length > 1 && (
@@ -37,7 +39,9 @@ export function AccessDetails(props: {
       )}
       <DetailPart title={t('posture.policy.title')}>
         {policies.length === 0 ? (
-          <p className={styles.quiet}>{t('posture.policy.none')}</p>
+          <p className={styles.quiet}>
+            {t(unknown ? 'posture.policy.unknown' : 'posture.policy.none')}
+          </p>
         ) : (
           <ol className={styles.list}>
             {policies.map(policy => (

@@ -142,6 +142,12 @@ describe('the protection of a service', () => {
     expect(encrypted).toHaveTextContent(/What clients send is not known/);
     expect(encrypted).not.toHaveTextContent(/Istio’s default/);
     expect(encrypted).toHaveTextContent(/resources: \[peerauthentication\]/);
+    const access = await open(card, 'Who may call?');
+    expect(access).toHaveTextContent(/Which policies .* is not known/);
+    expect(access).not.toHaveTextContent(/No policy/);
+    const failure = await open(card, 'What if it fails?');
+    expect(failure).toHaveTextContent(/What becomes of calls that fail is not/);
+    expect(failure).not.toHaveTextContent(/no timeout|Istio’s default/i);
     expect(answer(card, 'In the mesh?')).not.toHaveTextContent(
       'Not everything can be read',
     );

@@ -3,6 +3,7 @@ import type { ServiceView } from '@meshway/plugin-mesh-common';
 import { meshTranslationRef } from '../../translation';
 import { SectionCard } from '../../ui/SectionCard';
 import { AccessDetails } from './AccessDetails';
+import { answerTo } from './answers';
 import { EncryptionDetails } from './EncryptionDetails';
 import { MeshDetails } from './MeshDetails';
 import { PostureAnswer } from './PostureAnswer';
@@ -43,7 +44,14 @@ export function PostureCard(props: {
         <PostureAnswer
           question="failure"
           service={props.service}
-          part={posture.resilience}
+          part={
+            answerTo('failure', props.service) === 'unknown'
+              ? {
+                  ...posture.resilience,
+                  summary: t('posture.resilience.unknown'),
+                }
+              : posture.resilience
+          }
         >
           <ResilienceDetails {...props} />
         </PostureAnswer>

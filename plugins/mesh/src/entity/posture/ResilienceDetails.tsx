@@ -7,6 +7,7 @@ import { meshTranslationRef } from '../../translation';
 import { Sentence } from '../../ui/Sentence';
 import { DecidedBy } from './DecidedBy';
 import { DetailPart } from './DetailPart';
+import { gapsOf } from './gapsOf';
 import styles from './PostureDetails.module.css';
 
 /** How calls end, are repeated and are spread, by route and by destination. */
@@ -15,7 +16,15 @@ export function ResilienceDetails(props: {
   service: ServiceView;
 }) {
   const { entityRef, service } = props;
-  const { routes, destinations } = service.posture.resilience;
+  const { resilience } = service.posture;
+  const routes = saidOf(
+    resilience.routes,
+    gapsOf(service, ['VirtualService']).length > 0,
+  );
+  const destinations = saidOf(
+    resilience.destinations,
+    gapsOf(service, ['DestinationRule']).length > 0,
+  );
   const { t } = useTranslationRef(meshTranslationRef);
   const at = { entityRef, cluster: service.cluster };
   return (
@@ -55,6 +64,20 @@ export function ResilienceDetails(props: {
       )}
     </>
   );
+}
+
+/** Istio's default holds only where no object says otherwise, which nobody knows of those that cannot be read. */
+function saidOf<T extends { settings: ResilienceSetting[] }>(
+  entries: T[],
+  unknown: boolean,
+): T[] {
+  if (!unknown) return entries;
+  return entries
+    .map(entry => ({
+      ...entry,
+      settings: entry.settings.filter(({ decidedBy }) => decidedBy),
+    }))
+    .filter(({ settings }) => settings.length > 0);
 }
 
 function Settings(props: {

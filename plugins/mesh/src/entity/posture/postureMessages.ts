@@ -77,6 +77,7 @@ export const postureMessages = {
       accessTitle: 'Who may call',
       title: 'Policies, in the order in which they decide',
       none: 'No policy is about this service.',
+      unknown: 'Which policies are about this service is not known.',
       atWaypoint: 'At the waypoint',
       action: {
         ALLOW: 'Allows',
@@ -97,6 +98,8 @@ export const postureMessages = {
     resilience: {
       routesTitle: 'By route',
       destinationsTitle: 'By destination',
+      unknown:
+        'What becomes of calls that fail is not known: the objects that may say so cannot all be read.',
       everyRoute: 'All requests',
       everyCall: 'All calls',
       topic: {

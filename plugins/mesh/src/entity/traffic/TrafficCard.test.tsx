@@ -66,6 +66,12 @@ function failing(message: string) {
   };
 }
 
+// What is loaded lazily takes its time the first time, which no test should wait for.
+beforeAll(async () => {
+  await import('./graph/PeerGraph');
+  await import('./charts/SeriesCharts');
+});
+
 describe('the graph', () => {
   it('shows callers, revisions and callees in the order in which one reads', async () => {
     show({});
