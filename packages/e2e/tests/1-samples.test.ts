@@ -156,7 +156,9 @@ test.describe('of another team', () => {
     await lab('release', 'shop/ecommerce-ui', '3.5.0');
     await openAsGuest(page, '/catalog/default/component/ecommerce-ui/mesh');
     await expect(
-      page.getByText(/Canary 3\.5\.0 takes 10\s% of the traffic/),
+      page.getByText(
+        /Canary 3\.5\.0 takes 10\s% of the traffic .* waits for a decision/,
+      ),
     ).toBeVisible();
     await expect(
       page.getByText('Only the owners of this component may decide.'),
