@@ -1,3 +1,18 @@
+/**
+ * A part of the Mesh tab.
+ *
+ * @public
+ */
+export type MeshPart =
+  | 'delivery'
+  | 'revisions'
+  | 'traffic'
+  | 'posture'
+  | 'exposure'
+  | 'findings'
+  | 'history'
+  | 'elsewhere';
+
 /** What the Mesh tab shows of a service below its headline, in this order unless it is told another. */
 export const MESH_PARTS = [
   'delivery',
@@ -8,11 +23,4 @@ export const MESH_PARTS = [
   'findings',
   'history',
   'elsewhere',
-] as const;
-
-/**
- * A part of the Mesh tab.
- *
- * @public
- */
-export type MeshPart = (typeof MESH_PARTS)[number];
+] as const satisfies readonly MeshPart[];
