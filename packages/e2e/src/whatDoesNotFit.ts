@@ -23,11 +23,13 @@ export async function whatDoesNotFit(page: Page): Promise<string[]> {
           )
         : [];
     const cutOff = elements.filter(element => {
-      const { overflowX, textOverflow } = getComputedStyle(element);
+      const { overflowX, textOverflow, webkitLineClamp } =
+        getComputedStyle(element);
       // What only a screen reader sees is one pixel wide.
       return (
         ['hidden', 'clip'].includes(overflowX) &&
         textOverflow !== 'ellipsis' &&
+        webkitLineClamp === 'none' &&
         element.clientWidth > 1 &&
         element.scrollWidth > element.clientWidth + 1
       );
