@@ -18,9 +18,9 @@ export function sizesFor(
   label: { width: number; height: number };
 } {
   if (lines > MOST_WORDY) {
-    return { rows: 1, end: 44, centre: 112, label: { width: 132, height: 24 } };
+    return { rows: 1, end: 44, centre: 112, label: { width: 144, height: 24 } };
   }
   return width < WIDE
     ? { rows: 3, end: 58, centre: 112, label: { width: 142, height: 62 } }
-    : { rows: 2, end: 58, centre: 112, label: { width: 192, height: 44 } };
+    : { rows: 2, end: 58, centre: 112, label: { width: 204, height: 44 } };
 }
