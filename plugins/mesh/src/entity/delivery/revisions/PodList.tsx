@@ -51,7 +51,7 @@ export function PodList(props: { revision: Revision }) {
       </ul>
       {hidden.length > 0 && (
         <Details summary={t('revisions.morePods', { count: hidden.length })}>
-          <ul className={`${styles.pods} ${styles.many}`}>
+          <ul className={styles.pods}>
             {hidden.map(pod => (
               <PodLine key={pod.name} pod={pod} />
             ))}
