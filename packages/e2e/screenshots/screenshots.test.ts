@@ -47,6 +47,7 @@ for (const { name, path, act } of scenes) {
           .toEqual([]);
       }
       await page.setViewportSize({ width: ZOOMED_WIDTH, height: 500 });
+      await standsStill(page);
       expect
         .soft(await whatDoesNotFit(page), 'does not fit at a zoom of 200 %')
         .toEqual([]);
