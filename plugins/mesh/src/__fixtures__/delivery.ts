@@ -12,6 +12,7 @@ import type {
   VerdictResult,
   WeightedRoutesDelivery,
 } from '@meshway/plugin-mesh-common';
+import { abortedCanary } from './decisions';
 import {
   blueGreenService,
   canary,
@@ -416,6 +417,7 @@ export function failedService(now: Date = NOW): ServiceView {
           currentStepIndex: 0,
           pause: undefined,
           waitsForDecision: false,
+          plans: abortedCanary(now).plans,
           holds: [
             {
               code: 'aborted',
