@@ -11,6 +11,9 @@ import { bookinfo, BOOKINFO_SEEN } from '../testing/bookinfo';
 import { FakeApiServer } from '../testing/FakeApiServer';
 import { fakeKubernetesPlugin } from '../testing/fakeKubernetesPlugin';
 
+// Each begins with a whole backend, which takes its time beside other tests.
+jest.setTimeout(60_000);
+
 const USER = mockCredentials.user.header('user:default/ada');
 const SERVICE_TOKEN = mockCredentials.service.header({
   onBehalfOf: mockCredentials.service('plugin:mcp-actions'),

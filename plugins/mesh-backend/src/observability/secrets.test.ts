@@ -19,6 +19,9 @@ import { FakeApiServer } from '../testing/FakeApiServer';
 import { fakeKubernetesPlugin } from '../testing/fakeKubernetesPlugin';
 import { ViewStreamReader } from '../testing/ViewStreamReader';
 
+// Each begins with a whole backend, which takes its time beside other tests.
+jest.setTimeout(60_000);
+
 const SECRETS = {
   token: 'secret-bearer-token',
   header: 'secret-header-value',

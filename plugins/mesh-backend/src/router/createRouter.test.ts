@@ -46,6 +46,9 @@ import { ServiceViews } from '../views/ServiceViews';
 import { createRouter } from './createRouter';
 import { EntityAccess } from './EntityAccess';
 
+// Each begins with a whole backend, which takes its time beside other tests.
+jest.setTimeout(60_000);
+
 const LIVE: Freshness = {
   state: 'live',
   heardAt: '2026-11-20T20:00:00.000Z',

@@ -12,6 +12,9 @@ import { fakeKubernetesPlugin } from '../testing/fakeKubernetesPlugin';
 import { ContractCheck } from './__testUtils__/ContractCheck';
 import { readDocument } from './readDocument';
 
+// Each begins with a whole backend, which takes its time beside other tests.
+jest.setTimeout(60_000);
+
 const ENTITY = 'component:default/productpage';
 const SERVICE = { cluster: 'lab', namespace: 'bookinfo', name: 'productpage' };
 
