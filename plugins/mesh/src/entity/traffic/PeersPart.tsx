@@ -81,7 +81,7 @@ export function PeersPart(props: {
         />
       )}
       {!graph && !error && <PeersSkeleton />}
-      {traffic && peers.length === 0 && (
+      {traffic && !peers.some(({ seen }) => seen) && (
         <p className={styles.empty}>
           <strong>{t('traffic.noPeers')}</strong>{' '}
           {t('traffic.noPeersDescription', { window: window! })}

@@ -26,7 +26,7 @@ export interface GraphLayout {
   labels: Map<string, Box>;
 }
 
-const NODE = { least: 120, most: 240 };
+const NODE = { least: 120, most: 200 };
 const GAP = { least: 12, between: 12 };
 /** The columns from left to right: callers, labels, the service, labels, callees. */
 const COLUMNS = 5;
