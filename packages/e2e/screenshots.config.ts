@@ -4,7 +4,7 @@ import browserTests from './playwright.config.ts';
 /** Pictures of the plugin's dev app, which needs neither a portal nor a mesh. */
 export default defineConfig(browserTests, {
   testDir: 'screenshots',
-  timeout: 90_000,
+  timeout: 180_000,
   workers: 2,
   fullyParallel: true,
   outputDir: '../../.meshway/e2e/screenshots',
