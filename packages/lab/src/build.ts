@@ -27,6 +27,9 @@ export interface BuildOptions {
   readonly signal?: AbortSignal;
 }
 
+/** The kinds of the Gateway API that Istio serves and a service may need. */
+const GATEWAY_API_KINDS = ['gatewayclasses', 'gateways', 'httproutes'];
+
 // What the caches of Go grow by in a first build, and what a later one writes.
 const FIRST_BUILD_BYTES = 8e9;
 const LATER_BUILD_BYTES = 2e9;
@@ -84,7 +87,7 @@ function wantedHash({ project }: LabFolders): string {
   const module = moduleFolder(project);
   const hash = createHash('sha256');
   hash.update(`${process.platform} ${process.arch} ${BUILD_FLAGS.join(' ')}`);
-  hash.update(JSON.stringify(PROGRAMS));
+  hash.update(JSON.stringify([PROGRAMS, GATEWAY_API_KINDS]));
   for (const file of ['go.mod', 'go.sum']) {
     hash.update(readFileSync(join(module, file)));
   }
@@ -228,12 +231,20 @@ async function shareManifests(folders: LabFolders, cwd: string): Promise<void> {
     );
   const stages = join(await module('sigs.k8s.io/kwok'), 'kustomize', 'stage');
   const rollouts = await module('github.com/argoproj/argo-rollouts');
+  const gatewayApi = await module('sigs.k8s.io/gateway-api');
   rmSync(folders.share, { recursive: true, force: true });
   mkdirSync(folders.share, { recursive: true });
   // The module cache is read-only, and a plain copy would be too.
   const take = (from: string, to: string) =>
     writeFileSync(join(folders.share, to), readFileSync(from));
   take(join(rollouts, 'manifests', 'install.yaml'), 'rollouts.yaml');
+  for (const kind of GATEWAY_API_KINDS) {
+    const name = `gateway.networking.k8s.io_${kind}.yaml`;
+    take(
+      join(gatewayApi, 'config', 'crd', 'standard', name),
+      `gateway-api.${kind}.yaml`,
+    );
+  }
   for (const stage of [
     'node/fast/node-initialize',
     'node/heartbeat-with-lease/node-heartbeat-with-lease',

@@ -2,7 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 // Where teams keep them; the root only when it is a kustomization, because other YAML lies there as well.
-const FOLDERS = ['kubernetes', 'deploy', 'manifests', 'k8s'];
+const FOLDERS = [
+  'deploy/overlays/production',
+  'kubernetes',
+  'deploy',
+  'manifests',
+  'k8s',
+];
 const KUSTOMIZATIONS = [
   'kustomization.yaml',
   'kustomization.yml',

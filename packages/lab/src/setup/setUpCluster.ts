@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { kubectl } from '../kubectl.ts';
 import type { PreparedLab } from '../preparedLab.ts';
@@ -21,13 +21,22 @@ export async function createNodes(
   await applyOnce(folders, 'nodes', JSON.stringify(list), { signal });
 }
 
-/** Installs Istio's charts; resolves when its kinds can be used. */
+/** Installs Istio's charts and the kinds of the Gateway API that it serves; resolves when they can be used. */
 export async function installIstio(
   lab: PreparedLab,
   signal?: AbortSignal,
 ): Promise<void> {
   const { definitions, installation } = await istioManifests(lab, signal);
-  await applyDefinitions(lab, 'istio-definitions', definitions, signal);
+  // Waypoints are Gateways of the Gateway API.
+  const gatewayApi = readdirSync(lab.folders.share)
+    .filter(file => file.startsWith('gateway-api.'))
+    .map(file => readFileSync(join(lab.folders.share, file), 'utf8'));
+  await applyDefinitions(
+    lab,
+    'istio-definitions',
+    [definitions, ...gatewayApi].join('---\n'),
+    signal,
+  );
   await applyOnce(lab.folders, 'istio', installation, { signal });
 }
 

@@ -11,12 +11,13 @@ export const oneNamespace: Rule = {
   docs: 'https://argo-rollouts.readthedocs.io/en/stable/features/traffic-management/istio/',
   only: 'files',
   check: config => {
-    // Others may be elsewhere for good reasons: a TLS secret stands beside the gateway that serves it.
+    // Others may be elsewhere for good reasons: a TLS secret stands beside the gateway that serves it, an Application
+    // of Argo CD beside Argo CD.
     const inside = config.items.filter(
-      ({ ref, apiVersion }) =>
+      ({ ref }) =>
         ref.kind !== 'Namespace' &&
         (Object.hasOwn(MESH_RESOURCES, ref.kind) ||
-          apiVersion.startsWith('argoproj.io/')),
+          ref.kind === 'AnalysisTemplate'),
     );
     const expected = expectedNamespace(config.items, inside);
     return inside

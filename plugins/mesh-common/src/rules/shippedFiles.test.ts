@@ -22,8 +22,9 @@ const FOLDERS = [
   'packages/lab/scenarios/bookinfo/kubernetes',
   'packages/lab/scenarios/shop/kubernetes',
   INGRESS,
-  'templates/mesh-service/golden/defaults',
-  'templates/mesh-service/golden/everything',
+  'templates/mesh-service/golden/proposed/deploy/base',
+  'templates/mesh-service/golden/delivery-blue-green/deploy/base',
+  'templates/mesh-service/golden/delivery-weighted/deploy/base',
 ];
 
 describe('the files that Meshway ships', () => {
