@@ -29,6 +29,17 @@ const COMPARISONS: Record<string, Comparison> = {
     command: ['workspace', '@meshway/plugin-mesh-backend', 'verify:faults'],
     needsLab: true,
   },
+  template: {
+    doing:
+      'showing what the template writes to kustomize, istioctl and the API server',
+    command: [
+      'workspace',
+      '@meshway/plugin-scaffolder-backend-module-mesh',
+      'test:integration',
+      'meshServiceTemplate',
+    ],
+    needsLab: true,
+  },
 };
 
 export async function main([name = '']: string[]): Promise<void> {

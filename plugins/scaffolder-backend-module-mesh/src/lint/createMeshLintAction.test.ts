@@ -31,7 +31,7 @@ describe('mesh:lint', () => {
     return { failure, findings };
   }
 
-  it.each(['defaults', 'everything'])(
+  it.each(['proposed', 'delivery-header-analysed'])(
     'finds nothing in what the template renders with %s',
     async wizard => {
       expect(await lint({ path: wizard }, GOLDENS)).toEqual({
