@@ -6,19 +6,34 @@ import { openAsGuest } from '../src/openAsGuest.ts';
 import { RestartablePortal } from '../src/RestartablePortal.ts';
 import { LabApi } from './LabApi.ts';
 import { measureBundle } from './measureBundle.ts';
+import { measureCreation } from './measureCreation.ts';
 import { measureDecisions } from './measureDecisions.ts';
 import { measureFirstData } from './measureFirstData.ts';
 import { measureLongTasks } from './measureLongTasks.ts';
 import { measureNews } from './measureNews.ts';
 import { type BrowserMeasures, targetsOf } from './targets.ts';
 
-const FULL = { changes: 100, decisions: 30, loads: 20, peers: 60, seconds: 60 };
-const QUICK = { changes: 20, decisions: 5, loads: 5, peers: 60, seconds: 20 };
+const FULL = {
+  changes: 100,
+  decisions: 30,
+  loads: 20,
+  peers: 60,
+  seconds: 60,
+  services: 20,
+};
+const QUICK = {
+  changes: 20,
+  decisions: 5,
+  loads: 5,
+  peers: 60,
+  seconds: 20,
+  services: 3,
+};
 
 const { values } = parseArgs({
   options: { quick: { type: 'boolean' }, json: { type: 'string' } },
 });
-const { changes, decisions, loads, peers, seconds } = values.quick
+const { changes, decisions, loads, peers, seconds, services } = values.quick
   ? QUICK
   : FULL;
 
@@ -49,6 +64,9 @@ try {
   print(`looking at ${peers} callers for ${seconds} s`);
   const refresh = await measureLongTasks(page, api, { peers, seconds });
 
+  print(`creating ${services} services by the wizard`);
+  const creationMs = await measureCreation(page, services);
+
   const measures: BrowserMeasures = {
     bundle,
     pageMs,
@@ -56,6 +74,7 @@ try {
     newsMs,
     decisionsMs,
     refresh,
+    creationMs,
   };
   const targets = targetsOf(measures);
   print('');

@@ -15,6 +15,8 @@ export interface BrowserMeasures {
   decisionsMs: number[];
   /** Tasks longer than 50 ms while a graph is refreshed. */
   refresh: { nodes: number; tasksMs: number[] };
+  /** From the click on Create to the new service in its Mesh tab. */
+  creationMs: number[];
 }
 
 const MAX_KB = 200;
@@ -30,6 +32,7 @@ export function targetsOf(measures: BrowserMeasures): Target[] {
     within('a promote is confirmed', measures.decisionsMs, 2000),
     within('the page shows its first data', measures.pageMs, 1500),
     within('the tab shows its first data', measures.tabMs, 1500),
+    within('a new service is on its Mesh tab', measures.creationMs, 20_000),
     {
       what: `the tab’s own scripts ≤ ${MAX_KB} kB of gzip`,
       measured: `${kb.toFixed(0)} kB in ${

@@ -4,12 +4,15 @@ import { commitChange, fieldOf } from '../src/lab.ts';
 import {
   expect,
   expectConfirmed,
+  expectNoViolations,
   openAsGuest,
   pictures,
   test,
 } from '../src/test.ts';
+import { fillWizard } from '../src/wizard.ts';
 
 const NAME = 'orders';
+const OVERLAY = 'deploy/overlays/production/kustomization.yaml';
 
 test('a service from the template has live traffic, and its next version is promoted', async ({
   page,
@@ -27,15 +30,13 @@ test('a service from the template has live traffic, and its next version is prom
       .getByRole('button', { name: 'Choose' })
       .first()
       .click();
-    await page.getByLabel('Name').fill(NAME);
-    // The guest is in one team only, so there is nothing to choose.
-    await expect(page.getByLabel('Owner')).toHaveValue('Bookinfo team');
-    await pictures(page, 'wizard', ['light']);
-    await page.getByRole('button', { name: 'Next' }).click();
-    await expect(page.getByLabel(/^Image/)).toBeVisible();
-    await page.getByRole('button', { name: 'Next' }).click();
-    await expect(page.getByLabel(/Local folder/)).toBeChecked();
-    await page.getByRole('button', { name: 'Review' }).click();
+    await fillWizard(page, {
+      name: NAME,
+      look: async title => {
+        await expectNoViolations(page);
+        await pictures(page, `wizard-${title.toLowerCase()}`);
+      },
+    });
     await page.getByRole('button', { name: 'Create' }).click();
     await expect(toMeshTab).toBeVisible({ timeout: 60_000 });
     await pictures(page, 'template-done');
@@ -59,17 +60,14 @@ test('a service from the template has live traffic, and its next version is prom
     await pictures(page, 'fresh-service');
   });
 
-  await test.step('a commit with another image stops at the first pause', async () => {
+  await test.step('a commit with another version stops at the first pause', async () => {
     await commitChange({
       repository: NAME,
       message: 'Release 6.8.0',
       change: async dir => {
-        const file = join(dir, 'rollout.yaml');
-        const manifest = await readFile(file, 'utf8');
-        await writeFile(
-          file,
-          manifest.replace('podinfo:6.7.1', 'podinfo:6.8.0'),
-        );
+        const file = join(dir, OVERLAY);
+        const overlay = await readFile(file, 'utf8');
+        await writeFile(file, overlay.replaceAll('6.7.1', '6.8.0'));
       },
     });
     await expect(
