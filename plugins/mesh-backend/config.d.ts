@@ -266,6 +266,16 @@ export interface Config {
        */
       events?: Array<'waits' | 'failed' | 'aborted' | 'drifts' | 'done'>;
     };
+    /** Manifests that the scaffolder's actions `mesh:dry-run` and `mesh:apply` send to clusters. */
+    manifests?: {
+      /**
+       * Whether they may be applied, by whoever holds the permission `mesh.manifests.apply`, into new namespaces and
+       * those whose owner they are. The portal's account needs the role `meshway-manifests` for it. Default: false.
+       *
+       * @visibility backend
+       */
+      apply?: boolean;
+    };
     /** Actions for agents (MCP). */
     actions?: {
       /**
