@@ -8,6 +8,7 @@ import {
   explainSilence,
   readRefusal,
 } from '../clusters/refusal';
+import { keepRolloutHashes } from './keepRolloutHashes';
 import type { Manifest } from './Manifest';
 import { whyRefused } from './whyRefused';
 
@@ -109,7 +110,9 @@ export class ManifestCluster {
           ...(this.author && { 'Impersonate-User': this.author }),
         },
         // JSON is YAML.
-        body: JSON.stringify(placed(manifest, options.at)),
+        body: JSON.stringify(
+          placed(keepRolloutHashes(manifest, before?.object), options.at),
+        ),
       },
     );
     if (!response.ok) return await this.refused(manifest, response);
@@ -224,7 +227,7 @@ function refusal(message: string): Extract<Answer, { outcome: 'refused' }> {
 }
 
 function placed(
-  { body }: Manifest,
+  body: Manifest['body'],
   at: { namespace: string; name: string } | undefined,
 ): Manifest['body'] {
   return at

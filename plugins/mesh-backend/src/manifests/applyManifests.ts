@@ -59,7 +59,7 @@ export async function applyManifests(
   const rest = manifests.filter(manifest => !newOnes.includes(manifest));
   for (const manifest of [
     ...rest.filter(isNamespace),
-    ...rest.filter(manifest => !isNamespace(manifest)),
+    ...rest.filter(one => !isNamespace(one)),
   ]) {
     report.set(manifest, await applied(cluster, manifest));
     if (report.refuses) return report.results(STOPPED);
