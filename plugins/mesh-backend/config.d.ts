@@ -49,7 +49,7 @@ export interface Config {
        */
       name: string;
       /**
-       * Whether nothing may be decided there. Default: false.
+       * Whether nothing may be decided or applied there. Default: false.
        *
        * @visibility backend
        */
@@ -61,8 +61,8 @@ export interface Config {
        */
       namespaces?: string[];
       /**
-       * Whether decisions are sent in the name of their author (`Impersonate-User`), whose rights in the cluster
-       * then count too. Default: false.
+       * Whether decisions and manifests are sent in the name of their author (`Impersonate-User`), whose rights in the
+       * cluster then count too. Default: false.
        *
        * @visibility backend
        */

@@ -166,7 +166,8 @@ export class ManifestCluster {
   private async discover(root: string): Promise<Resource[]> {
     const response = await this.live.send(
       this.name,
-      { kind: root, verb: 'discovery' },
+      // Versions come from files: they would be labels without end.
+      { kind: root.slice(0, root.lastIndexOf('/')), verb: 'discovery' },
       root,
       {},
     );

@@ -220,8 +220,19 @@ describe('manifests and a real control plane', () => {
     expect(applied.filter(({ outcome }) => outcome !== 'created')).toEqual([]);
     for (const { kind, name } of applied) {
       const place = kind === 'Namespace' ? [] : ['-n', NAMESPACE];
-      expect([kind, await exists(kind, name, ...place)]).toEqual([kind, true]);
+      // The Gateway API has a kind of the same name.
+      const what = kind === 'Gateway' ? 'gateways.networking.istio.io' : kind;
+      expect([kind, await exists(what, name, ...place)]).toEqual([kind, true]);
     }
+    await lab.kubectl(
+      'wait',
+      'rollouts,deployments',
+      '--all',
+      '--for=condition=Available',
+      '--timeout=60s',
+      '-n',
+      NAMESPACE,
+    );
     const again = await send('apply', rendered);
     // Controllers add to what stands, which the files leave to them.
     expect(again.filter(({ outcome }) => outcome !== 'unchanged')).toEqual([]);
