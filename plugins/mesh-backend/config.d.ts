@@ -49,7 +49,7 @@ export interface Config {
        */
       name: string;
       /**
-       * Whether nothing may be decided there. Default: false.
+       * Whether nothing may be decided or applied there. Default: false.
        *
        * @visibility backend
        */
@@ -61,8 +61,8 @@ export interface Config {
        */
       namespaces?: string[];
       /**
-       * Whether decisions are sent in the name of their author (`Impersonate-User`), whose rights in the cluster
-       * then count too. Default: false.
+       * Whether decisions and manifests are sent in the name of their author (`Impersonate-User`), whose rights in the
+       * cluster then count too. Default: false.
        *
        * @visibility backend
        */
@@ -265,6 +265,16 @@ export interface Config {
        * What is told. Default: waits, failed, aborted.
        */
       events?: Array<'waits' | 'failed' | 'aborted' | 'drifts' | 'done'>;
+    };
+    /** Manifests that the scaffolder's actions `mesh:dry-run` and `mesh:apply` send to clusters. */
+    manifests?: {
+      /**
+       * Whether they may be applied, by whoever holds the permission `mesh.manifests.apply`, into new namespaces and
+       * those whose owner they are. The portal's account needs the role `meshway-manifests` for it. Default: false.
+       *
+       * @visibility backend
+       */
+      apply?: boolean;
     };
     /** Actions for agents (MCP). */
     actions?: {

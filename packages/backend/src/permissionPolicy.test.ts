@@ -13,6 +13,7 @@ import {
 } from '@backstage/plugin-permission-common';
 import {
   meshDeliveryPermissions,
+  meshManifestsApplyPermission,
   meshReadPermission,
 } from '@meshway/plugin-mesh-common';
 import { PortalPermissionPolicy } from './permissionPolicy';
@@ -67,6 +68,8 @@ describe('PortalPermissionPolicy', () => {
 
   it.each([
     ['see the mesh', meshReadPermission],
+    // Where the portal allows it at all, namespaces say who may apply to them.
+    ['apply manifests', meshManifestsApplyPermission],
     ['see the catalog', catalogEntityReadPermission],
     ['register what a template made', catalogLocationCreatePermission],
     [

@@ -14,6 +14,10 @@ import {
 import type { DecisionRules } from './decisions/rules/DecisionRules';
 import { readDecisionRules } from './decisions/rules/readDecisionRules';
 import {
+  readManifestSettings,
+  type ManifestSettings,
+} from './manifests/manifestSettings';
+import {
   readNotificationSettings,
   type NotificationSettings,
 } from './notify/notificationSettings';
@@ -35,6 +39,7 @@ export interface MeshConfig {
   rules: DecisionRules;
   notifications: NotificationSettings;
   actions: ActionSettings;
+  manifests: ManifestSettings;
 }
 
 /**
@@ -50,5 +55,6 @@ export function readMeshConfig(root: Config): MeshConfig {
     rules: readDecisionRules(config),
     notifications: readNotificationSettings(config),
     actions: readActionSettings(config),
+    manifests: readManifestSettings(config),
   };
 }

@@ -173,6 +173,7 @@ describe('meshPlugin', () => {
       /name must not be lab again/,
     ],
     [{ notifications: { events: ['paused'] } }, /mesh.notifications.events/],
+    [{ manifests: { apply: 'perhaps' } }, /mesh.manifests.apply/],
   ])('refuses to start with the settings %j', async (mesh, message) => {
     // Stopped after each test, also when this one fails.
     await start({ kubernetes: true });

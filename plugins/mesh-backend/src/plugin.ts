@@ -21,6 +21,7 @@ import { createDecisionService } from './decisions/createDecisionService';
 import { DecisionDesk } from './decisions/desk/DecisionDesk';
 import { Situations } from './decisions/desk/Situations';
 import { ProxiedDecisionAccess } from './decisions/ProxiedDecisionAccess';
+import { ManifestDesk } from './manifests/ManifestDesk';
 import { startNotifications } from './notify/startNotifications';
 import { BackstageMetrics } from './observability/BackstageMetrics';
 import { observeState } from './observability/observeState';
@@ -78,6 +79,7 @@ export const meshPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         tracing: tracingServiceRef,
+        userInfo: coreServices.userInfo,
       },
       async init(deps) {
         const { auth, catalog, discovery, lifecycle, logger, tracing } = deps;
@@ -199,6 +201,15 @@ export const meshPlugin = createBackendPlugin({
               }),
             }),
             states: new ClusterStates({ clusters, traffic }),
+            manifestDesk: new ManifestDesk({
+              auth,
+              auditor: deps.auditor,
+              permissions: deps.permissions,
+              userInfo: deps.userInfo,
+              clusters,
+              live,
+              settings: config.manifests,
+            }),
             desk,
             fleet,
           }),

@@ -24,6 +24,16 @@ export const meshClustersReadPermission = createPermission({
 });
 
 /**
+ * Apply manifests to a cluster, into new namespaces and into those whose `meshway.dev/owner` the caller is.
+ *
+ * @public
+ */
+export const meshManifestsApplyPermission = createPermission({
+  name: 'mesh.manifests.apply',
+  attributes: { action: 'create' },
+});
+
+/**
  * Taking a decision about the delivery of an entity's service, by verb. Whoever holds one may also approve what
  * somebody else proposed.
  *
@@ -57,5 +67,6 @@ function deliveryPermission(verb: DecisionVerb) {
 export const meshPermissions = [
   meshReadPermission,
   meshClustersReadPermission,
+  meshManifestsApplyPermission,
   ...Object.values(meshDeliveryPermissions),
 ];

@@ -69,7 +69,7 @@ export class LiveObjects {
   /** Any request to the API server; a ServiceUnavailableError when it does not answer in time. */
   async send(
     cluster: string,
-    what: { kind: string; verb: 'read' | 'patch' | 'event' },
+    what: { kind: string; verb: 'read' | 'patch' | 'event' | 'discovery' },
     path: string,
     init: ClusterRequestInit,
   ): Promise<Response> {

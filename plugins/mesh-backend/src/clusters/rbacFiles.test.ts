@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
 import { MESH_RESOURCES, type MeshKind } from '@meshway/plugin-mesh-common';
 import { parse, parseAllDocuments } from 'yaml';
+import { MANIFEST_KINDS } from '../manifests/MANIFEST_KINDS';
 import { rbacRule } from './rbacRule';
 
 interface Rule {
@@ -62,5 +63,18 @@ describe('the roles that are shipped', () => {
     expect(
       rulesOf('rbac-namespaced.yaml', 'Role', 'meshway-decisions'),
     ).toEqual(rulesOf('rbac.yaml', 'ClusterRole', 'meshway-decisions'));
+  });
+
+  it('allow to send what a service consists of, and nothing else', () => {
+    const wanted = MANIFEST_KINDS.flatMap(({ group, plural }) =>
+      ['get', 'create', 'patch'].map(verb => `${verb} ${group}/${plural}`),
+    ).sort();
+    expect(rulesOf('rbac.yaml', 'ClusterRole', 'meshway-manifests')).toEqual(
+      wanted,
+    );
+    // No Role can create the Namespace that it is in.
+    expect(
+      rulesOf('rbac-namespaced.yaml', 'Role', 'meshway-manifests'),
+    ).toEqual(wanted.filter(rule => rule !== 'create /namespaces'));
   });
 });

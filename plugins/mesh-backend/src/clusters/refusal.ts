@@ -7,7 +7,24 @@ const MAX_MESSAGE_LENGTH = 300;
 const statusSchema = z.object({
   kind: z.literal('Status'),
   message: z.string().default(''),
+  details: z
+    .object({
+      causes: z
+        .array(
+          z.object({
+            reason: z.string().optional(),
+            message: z.string().default(''),
+            field: z.string().default(''),
+          }),
+        )
+        .optional(),
+    })
+    .optional()
+    .catch(undefined),
 });
+
+/** Of a cause: `conflict with "kubectl" using apps/v1`. */
+const MANAGER = /^conflict with "([^"]+)"/;
 
 const portalErrorSchema = z.object({
   error: z.object({ name: z.string().optional(), message: z.string() }),
@@ -23,6 +40,8 @@ export interface Refusal {
   /** Whether it is a `Status`, which nothing but an API server sends. */
   isStatus: boolean;
   message: string;
+  /** Fields of a server-side apply that somebody else has set otherwise; absent when that is not the reason. */
+  conflicts?: { field: string; manager: string }[];
 }
 
 /**
@@ -40,17 +59,24 @@ export class Refused extends Error {
 /**
  * Reads the body of a failed response. An API server sends a `Status`, or plain text for a path it does not
  * have; the Kubernetes plugin sends Backstage's error body.
+ *
+ * @param options - `maxLength`: where the message is cut, in characters
  */
-export async function readRefusal(response: Response): Promise<Refusal> {
+export async function readRefusal(
+  response: Response,
+  { maxLength = MAX_MESSAGE_LENGTH }: { maxLength?: number } = {},
+): Promise<Refusal> {
   const text = await response.text().catch(() => '');
   const body = parseJson(text);
   const status = statusSchema.safeParse(body);
   if (status.success) {
+    const conflicts = conflictsIn(status.data);
     return {
       status: response.status,
       from: 'cluster',
       isStatus: true,
-      message: clip(status.data.message),
+      message: clip(status.data.message, maxLength),
+      ...(conflicts.length > 0 && { conflicts }),
     };
   }
   const portalError = portalErrorSchema.safeParse(body);
@@ -59,14 +85,14 @@ export async function readRefusal(response: Response): Promise<Refusal> {
       status: response.status,
       from: 'portal',
       isStatus: false,
-      message: clip(portalError.data.error.message),
+      message: clip(portalError.data.error.message, maxLength),
     };
   }
   return {
     status: response.status,
     from: 'cluster',
     isStatus: false,
-    message: clip(text),
+    message: clip(text, maxLength),
   };
 }
 
@@ -131,10 +157,21 @@ function endSentence(message: string): string {
   return /[.!?…]$/.test(message) ? message : `${message}.`;
 }
 
-function clip(message: string): string {
+function conflictsIn({
+  details,
+}: z.infer<typeof statusSchema>): { field: string; manager: string }[] {
+  return (details?.causes ?? [])
+    .filter(({ reason }) => reason === 'FieldManagerConflict')
+    .map(({ field, message }) => ({
+      field,
+      manager: MANAGER.exec(message)?.[1] ?? message,
+    }));
+}
+
+function clip(message: string, maxLength: number): string {
   const oneLine = message.replace(/\s+/g, ' ').trim();
-  return oneLine.length > MAX_MESSAGE_LENGTH
-    ? `${oneLine.slice(0, MAX_MESSAGE_LENGTH)}…`
+  return oneLine.length > maxLength
+    ? `${oneLine.slice(0, maxLength)}…`
     : oneLine;
 }
 

@@ -227,6 +227,7 @@ spec: { hosts: [orders], http: [{ route: [{ destination: { host: orders } }] }] 
         'role,rolebinding',
         'meshway',
         'meshway-decisions',
+        'meshway-manifests',
         '-n',
         NAME,
       ],

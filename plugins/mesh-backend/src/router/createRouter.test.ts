@@ -208,6 +208,10 @@ describe('createRouter', () => {
                   }),
                 }),
                 states: new ClusterStates({ clusters, traffic }),
+                manifestDesk: {
+                  dryRun: async () => ({ mode: 'dry-run', objects: [] }),
+                  apply: async () => ({ mode: 'apply', objects: [] }),
+                },
                 desk: new DecisionDesk({
                   auth: deps.auth,
                   auditor: deps.auditor,

@@ -8,6 +8,7 @@ import { addDecisionRoutes, type DecisionRoutes } from './decisionRoutes';
 import { addFleetRoutes, type FleetRoutes } from './fleetRoutes';
 import { addHealthRoute, type HealthRoute } from './healthRoute';
 import { addLintRoute, type LintRoute } from './lintRoute';
+import { addManifestsRoute, type ManifestsRoute } from './manifestsRoute';
 import { addObjectRoute, type ObjectRoute } from './objectRoute';
 import { addTrafficRoutes, type TrafficRoutes } from './trafficRoutes';
 import { addViewRoutes, type ViewRoutes } from './viewRoutes';
@@ -22,6 +23,7 @@ export function createRouter(
     DecisionRoutes &
     FleetRoutes &
     ClusterRoutes &
+    ManifestsRoute &
     LintRoute &
     HealthRoute,
 ): express.Router {
@@ -39,11 +41,14 @@ export function createRouter(
   addDecisionRoutes(api, options);
   addFleetRoutes(api, options);
   addClusterRoutes(api, options);
+  addManifestsRoute(api, options);
   addLintRoute(api, options);
   addHealthRoute(api, options);
 
   const router = Router();
   router.use('/lint', express.json({ limit: '512kb' }));
+  // One MiB of files, whose every line break and quotation mark takes two characters.
+  router.use('/clusters/:cluster/manifests', express.json({ limit: '2mb' }));
   router.use(express.json({ limit: '16kb' }));
   router.use(api);
   return router;

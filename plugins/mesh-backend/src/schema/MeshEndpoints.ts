@@ -10,6 +10,8 @@ import type {
   Fleet,
   FleetQuery,
   GatewayOption,
+  ManifestsMode,
+  ManifestsReport,
   MeshHealth,
   NamespaceOption,
   ObjectManifest,
@@ -103,6 +105,11 @@ export type MeshEndpoints = {
   '#get|/clusters/{cluster}/gateways': {
     path: ClusterPath;
     response: GatewayOption[];
+  };
+  '#post|/clusters/{cluster}/manifests': {
+    path: ClusterPath;
+    body: { files: ConfigFile[]; mode: ManifestsMode };
+    response: ManifestsReport;
   };
   '#post|/lint': {
     body: { files: ConfigFile[] };

@@ -135,6 +135,10 @@ describe('the client, the document and the backend', () => {
       client.planDecision(ENTITY, { service: SERVICE, verb: 'promote' }),
       client.getDecisions(ENTITY, { limit }),
       client.lint([{ path: 'a.yaml', content: 'kind: [' }]),
+      client.sendManifests('lab', {
+        files: [{ path: 'a.yaml', content: 'kind: Component' }],
+        mode: 'dry-run',
+      }),
     ]);
     expect(view.services).toHaveLength(1);
     expect(fleet.rows).toHaveLength(1);

@@ -9,6 +9,8 @@ import type {
   Fleet,
   FleetQuery,
   GatewayOption,
+  ManifestsMode,
+  ManifestsReport,
   MeshHealth,
   NamedObject,
   NamespaceOption,
@@ -119,6 +121,15 @@ export interface MeshApi {
     cluster: string,
     options?: MeshRequestOptions,
   ): Promise<GatewayOption[]>;
+  /**
+   * Asks a cluster what it would do with manifests, or lets it do that. Objects that are refused are told in the report;
+   * nothing is applied when one of them is.
+   */
+  sendManifests(
+    cluster: string,
+    request: { files: ConfigFile[]; mode: ManifestsMode },
+    options?: MeshRequestOptions,
+  ): Promise<ManifestsReport>;
   /** Checks the manifests of a service against the rules. */
   lint(files: ConfigFile[]): Promise<{ findings: Finding[] }>;
   /** How the mesh backend itself does. */

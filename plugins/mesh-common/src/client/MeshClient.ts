@@ -11,6 +11,8 @@ import type {
   Fleet,
   FleetQuery,
   GatewayOption,
+  ManifestsMode,
+  ManifestsReport,
   MeshHealth,
   NamedObject,
   NamespaceOption,
@@ -183,6 +185,18 @@ export class MeshClient implements MeshApi {
     options?: MeshRequestOptions,
   ): Promise<GatewayOption[]> {
     return await this.get(clusterPath(cluster, 'gateways'), {}, options);
+  }
+
+  async sendManifests(
+    cluster: string,
+    { files, mode }: { files: ConfigFile[]; mode: ManifestsMode },
+    options?: MeshRequestOptions,
+  ): Promise<ManifestsReport> {
+    return await this.post(
+      clusterPath(cluster, 'manifests'),
+      { files, mode },
+      options,
+    );
   }
 
   async lint(files: ConfigFile[]): Promise<{ findings: Finding[] }> {

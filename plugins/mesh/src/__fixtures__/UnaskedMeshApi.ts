@@ -2,6 +2,7 @@ import type {
   ClusterStatus,
   Finding,
   GatewayOption,
+  ManifestsReport,
   MeshApi,
   MeshHealth,
   NamespaceOption,
@@ -34,6 +35,10 @@ export class UnaskedMeshApi
   }
 
   async getGateways(): Promise<GatewayOption[]> {
+    return unasked();
+  }
+
+  async sendManifests(): Promise<ManifestsReport> {
     return unasked();
   }
 
