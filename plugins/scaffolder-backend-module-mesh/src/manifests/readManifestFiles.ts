@@ -16,7 +16,7 @@ const KUSTOMIZATION_NAMES = [
   'Kustomization',
 ];
 /** Of a kustomization, what does not change the files that it lists. */
-const HARMLESS = ['apiVersion', 'kind', 'metadata', 'resources', 'bases'];
+const HARMLESS = ['apiVersion', 'kind', 'metadata'];
 
 /**
  * The manifests below a folder of the workspace: those that its kustomization lists, as they are, or else every YAML file.
@@ -88,7 +88,8 @@ export async function readManifestFiles(
 async function kustomizationIn(folder: string): Promise<string | undefined> {
   for (const name of KUSTOMIZATION_NAMES) {
     const file = join(folder, name);
-    if (await exists(file)) return file;
+    // A link may lead out of the workspace.
+    if (isChildPath(folder, file) && (await exists(file))) return file;
   }
   return undefined;
 }

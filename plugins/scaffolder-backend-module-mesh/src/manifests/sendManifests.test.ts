@@ -181,8 +181,10 @@ describe('the actions that send manifests to a cluster', () => {
       'deploy/base/unlisted.yaml': 'kind: Other',
       'deploy/base/more/a.yml': 'kind: More',
       'deploy/overlays/production/kustomization.yaml':
-        'resources: [../../base, ../../../../etc/passwd, https://example.com/x.yaml]\npatches: [{ path: replicas.yaml }]\n',
+        'resources: [../../base, link.yaml, ../../../../etc/passwd, https://example.com/x.yaml]\npatches: [{ path: replicas.yaml }]\n',
       'deploy/overlays/production/replicas.yaml': 'kind: Rollout',
+      'deploy/overlays/production/link.yaml': ({ symlink }) =>
+        symlink('/etc/passwd'),
     });
     await run('mesh:dry-run', { path: 'deploy/overlays/production' });
     expect(sent[0].files.map(({ path }) => path)).toEqual([
@@ -192,6 +194,7 @@ describe('the actions that send manifests to a cluster', () => {
     expect(log.filter(line => line.startsWith('warn'))).toEqual([
       'warn deploy/overlays/production/kustomization.yaml: patches is not carried out here. The files are taken as they are.',
       'warn deploy/base/kustomization.yaml: namespace is not carried out here. The files are taken as they are.',
+      expect.stringContaining('link.yaml" is not in the workspace'),
       expect.stringContaining('passwd" is not in the workspace'),
       expect.stringContaining('x.yaml" is not in the workspace'),
     ]);
