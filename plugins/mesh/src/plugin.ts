@@ -6,11 +6,17 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
+import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
 import { MeshClient } from '@meshway/plugin-mesh-common';
 import { meshApiRef } from './api';
 import type { EntityMeshCardProps } from './card/EntityMeshCard';
 import type { EntityMeshContentProps } from './entity/EntityMeshContent';
 import { entityMeshRouteRef, meshPageRouteRef } from './routes';
+import { callersField } from './scaffolder/callers/callersField';
+import { canaryField } from './scaffolder/canary/canaryField';
+import { gatewayField } from './scaffolder/gateway/gatewayField';
+import { namespaceField } from './scaffolder/namespace/namespaceField';
+import { previewField } from './scaffolder/preview/previewField';
 
 /**
  * The mesh plugin of the legacy frontend system.
@@ -84,5 +90,65 @@ export const MeshPage: () => JSX.Element = meshPlugin.provide(
     name: 'MeshPage',
     component: () => import('./fleet/MeshPage').then(m => m.MeshPage),
     mountPoint: meshPageRouteRef,
+  }),
+);
+
+/**
+ * The field `MeshNamespacePicker`: where a new service shall live. For the `ScaffolderFieldExtensions` of a `ScaffolderPage`.
+ *
+ * @public
+ */
+export const MeshNamespacePickerFieldExtension = meshPlugin.provide(
+  createScaffolderFieldExtension({
+    ...namespaceField,
+    schema: namespaceField.schema.schema,
+  }),
+);
+
+/**
+ * The field `MeshGatewayPicker`: by which Gateway and host a new service is reached. For the `ScaffolderFieldExtensions` of a `ScaffolderPage`.
+ *
+ * @public
+ */
+export const MeshGatewayPickerFieldExtension = meshPlugin.provide(
+  createScaffolderFieldExtension({
+    ...gatewayField,
+    schema: gatewayField.schema.schema,
+  }),
+);
+
+/**
+ * The field `MeshCanarySteps`: how the releases of a new service go. For the `ScaffolderFieldExtensions` of a `ScaffolderPage`.
+ *
+ * @public
+ */
+export const MeshCanaryStepsFieldExtension = meshPlugin.provide(
+  createScaffolderFieldExtension({
+    ...canaryField,
+    schema: canaryField.schema.schema,
+  }),
+);
+
+/**
+ * The field `MeshCallersPicker`: who may call a new service. For the `ScaffolderFieldExtensions` of a `ScaffolderPage`.
+ *
+ * @public
+ */
+export const MeshCallersPickerFieldExtension = meshPlugin.provide(
+  createScaffolderFieldExtension({
+    ...callersField,
+    schema: callersField.schema.schema,
+  }),
+);
+
+/**
+ * The field `MeshManifestPreview`: the files that a template would make, and what is wrong with them. For the `ScaffolderFieldExtensions` of a `ScaffolderPage`.
+ *
+ * @public
+ */
+export const MeshManifestPreviewFieldExtension = meshPlugin.provide(
+  createScaffolderFieldExtension({
+    ...previewField,
+    schema: previewField.schema.schema,
   }),
 );

@@ -9,12 +9,16 @@ const MAX_IDENTITIES = 10;
 const DEFAULT_ACCOUNT = 'default';
 
 /** As whom the pods of a service call others; without pods, as whom those would that its workloads make. */
-export function workloadIdentities(objects: ServiceObjects): WorkloadIdentity[] {
+export function workloadIdentities(
+  objects: ServiceObjects,
+): WorkloadIdentity[] {
   const namespace = objects.service.metadata.namespace ?? '';
   const pods = livePods(objects).map(({ spec }) => spec);
   const specs =
     pods.length > 0 ? pods : templatesOf(objects).map(({ spec }) => spec);
-  const accounts = specs.map(spec => spec?.serviceAccountName || DEFAULT_ACCOUNT);
+  const accounts = specs.map(
+    spec => spec?.serviceAccountName || DEFAULT_ACCOUNT,
+  );
   return [...new Set(accounts)]
     .sort()
     .slice(0, MAX_IDENTITIES)

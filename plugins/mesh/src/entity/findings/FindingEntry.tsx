@@ -15,9 +15,9 @@ import styles from './FindingsCard.module.css';
 
 /** One complaint: what is wrong with which object, and what to do about it. */
 export function FindingEntry(props: {
-  entityRef: string;
-  cluster: string;
   finding: Finding;
+  /** Where the object can be read; absent of files, which are in no cluster yet. */
+  readIn?: { entityRef: string; cluster: string };
 }) {
   const { code, severity, object, ref, message, mend, docs } = props.finding;
   const { t } = useTranslationRef(meshTranslationRef);
@@ -41,13 +41,8 @@ export function FindingEntry(props: {
         <strong>{t('findings.mend')}</strong> <Sentence text={mend} />
       </p>
       <div className={styles.more}>
-        {ref && (
-          <ManifestButton
-            entityRef={props.entityRef}
-            cluster={props.cluster}
-            object={ref}
-            short
-          />
+        {ref && props.readIn && (
+          <ManifestButton {...props.readIn} object={ref} short />
         )}
         {isWebAddress(docs) && (
           <Link href={docs} target="_blank" rel="noopener noreferrer">
