@@ -1,11 +1,4 @@
-import type {
-  ClusterStatus,
-  Finding,
-  GatewayOption,
-  MeshApi,
-  MeshHealth,
-  NamespaceOption,
-} from '@meshway/plugin-mesh-common';
+import type { Finding, MeshApi, MeshHealth } from '@meshway/plugin-mesh-common';
 
 /** What no page asks of the backend. */
 export class UnaskedMeshApi
@@ -23,20 +16,11 @@ export class UnaskedMeshApi
       | 'getObject'
       | 'getTrafficGraph'
       | 'getTrafficSeries'
+      | 'getClusters'
+      | 'getNamespaces'
+      | 'getGateways'
     >
 {
-  async getClusters(): Promise<ClusterStatus[]> {
-    return unasked();
-  }
-
-  async getNamespaces(): Promise<NamespaceOption[]> {
-    return unasked();
-  }
-
-  async getGateways(): Promise<GatewayOption[]> {
-    return unasked();
-  }
-
   async lint(): Promise<{ findings: Finding[] }> {
     return unasked();
   }

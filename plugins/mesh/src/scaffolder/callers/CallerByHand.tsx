@@ -58,7 +58,6 @@ export function CallerByHand(props: {
           label={t('wizardCallers.handNamespace')}
           value={namespace}
           isDisabled={isDisabled}
-          isInvalid={namespaceProblem !== undefined}
           validationBehavior="aria"
           validate={() => namespaceProblem}
           onChange={text => setNamespace(text.trim())}
@@ -69,7 +68,6 @@ export function CallerByHand(props: {
           label={t('wizardCallers.handAccount')}
           value={serviceAccount}
           isDisabled={isDisabled}
-          isInvalid={accountProblem !== undefined}
           validationBehavior="aria"
           validate={() => accountProblem}
           onChange={text => setServiceAccount(text.trim())}

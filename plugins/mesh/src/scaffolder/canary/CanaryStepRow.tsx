@@ -57,7 +57,6 @@ export function CanaryStepRow(props: {
         maxValue={largestWeight(weightsOnly)}
         step={1}
         isDisabled={isDisabled}
-        isInvalid={props.weightProblem !== undefined}
         validationBehavior="aria"
         validate={() => props.weightProblem}
         onChange={next => {
@@ -85,7 +84,6 @@ export function CanaryStepRow(props: {
           label={t('wizardCanary.duration')}
           value={pause}
           isDisabled={isDisabled}
-          isInvalid={props.durationProblem !== undefined}
           validationBehavior="aria"
           validate={() => props.durationProblem}
           onChange={next => props.onChange({ weight, pause: next.trim() })}

@@ -82,7 +82,6 @@ export function MeshGatewayPicker(
           value={option ? choice.gateway : null}
           isRequired
           isDisabled={isDisabled}
-          isInvalid={complaintAt('gateway') !== undefined}
           validationBehavior="aria"
           validate={() => complaintAt('gateway')}
           onChange={key => {
@@ -96,7 +95,6 @@ export function MeshGatewayPicker(
             value={choice.gateway}
             isRequired
             isDisabled={isDisabled}
-            isInvalid={complaintAt('gateway') !== undefined}
             validationBehavior="aria"
             validate={() => complaintAt('gateway')}
             onChange={gateway =>
@@ -112,7 +110,6 @@ export function MeshGatewayPicker(
         value={choice.host}
         isRequired
         isDisabled={isDisabled}
-        isInvalid={complaintAt('host') !== undefined}
         validationBehavior="aria"
         validate={() => complaintAt('host')}
         onChange={host => {

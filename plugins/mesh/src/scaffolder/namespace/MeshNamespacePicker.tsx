@@ -49,7 +49,8 @@ export function MeshNamespacePicker(
     setIsTyped(true);
     onChange(
       completeNamespaceChoice(
-        { ...choice, ...part },
+        // Of another namespace it is not known yet.
+        { ...choice, dataPlane: undefined, ...part },
         { clusters: clusters.data, namespaces: known },
       ),
     );
@@ -59,7 +60,13 @@ export function MeshNamespacePicker(
     problem && t(`wizardNamespace.problem.${problem}`, { name: choice.name });
   // Nothing is wrong yet where nothing has been typed.
   const complaint = problem === 'empty' ? undefined : sentence;
-  const unread = clusters.error ? clusters : namespaces;
+  const unread = {
+    error: clusters.error ?? namespaces.error,
+    again: () => {
+      clusters.again();
+      namespaces.again();
+    },
+  };
   const isReading =
     (clusters.pending && !clusters.error) ||
     (Boolean(cluster) && namespaces.pending);
@@ -74,7 +81,9 @@ export function MeshNamespacePicker(
         clusters={clusters}
         cluster={choice.cluster}
         isDisabled={isDisabled}
-        onChoose={next => onChange({ ...choice, cluster: next })}
+        onChoose={next =>
+          onChange({ ...choice, cluster: next, dataPlane: undefined })
+        }
       />
       <RadioGroup
         label={t('wizardNamespace.which')}
@@ -105,7 +114,6 @@ export function MeshNamespacePicker(
           value={choice.name}
           isRequired
           isDisabled={isDisabled}
-          isInvalid={complaint !== undefined}
           validationBehavior="aria"
           validate={() => complaint}
           onChange={name => change({ name: name.trim() })}
@@ -128,7 +136,6 @@ export function MeshNamespacePicker(
           value={choice.name}
           isRequired
           isDisabled={isDisabled}
-          isInvalid={complaint !== undefined}
           validationBehavior="aria"
           validate={() => complaint}
           onChange={name => change({ name: name.trim() })}
