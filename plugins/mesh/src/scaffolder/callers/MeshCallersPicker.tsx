@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { Combobox } from '@backstage/ui';
+import { Select } from '@backstage/ui';
 import type { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { meshTranslationRef } from '../../translation';
 import { formatCount } from '../../ui/formatNumber';
 import { ChoicesProblem } from '../field/ChoicesProblem';
@@ -12,7 +12,7 @@ import { CallerByHand } from './CallerByHand';
 import { readCallers, withIdentities, type CallerChoice } from './CallerChoice';
 import { CallerEntry } from './CallerEntry';
 import styles from './MeshCallersPicker.module.css';
-import { useMeshEntities } from './useMeshEntities';
+import { useMeshEntities, type MeshEntity } from './useMeshEntities';
 
 /** Who may call a new service: components of the catalog, by the identities of their pods, and others by hand. */
 export function MeshCallersPicker(
@@ -22,41 +22,32 @@ export function MeshCallersPicker(
   const { t } = useTranslationRef(meshTranslationRef);
   const id = useId();
   const isDisabled = Boolean(props.disabled || props.readonly);
-  const [search, setSearch] = useState('');
   const entities = useMeshEntities();
   const callers = readCallers(formData);
   useKeptValue(formData, isDisabled ? undefined : callers, onChange);
 
   const all = entities.data?.entities ?? [];
-  const left = all.filter(
-    ({ ref }) => !callers.some(({ entity }) => entity === ref),
-  );
   return (
     <WizardField field={props} title={t('wizardCallers.title')}>
       {entities.pending && !entities.error && <LoadingChoices />}
       {entities.data && all.length === 0 && <p>{t('wizardCallers.nothing')}</p>}
       {all.length > 0 && (
-        <Combobox
+        <Select
+          selectionMode="multiple"
           label={t('wizardCallers.add')}
-          placeholder={t('wizardCallers.search')}
-          options={left.map(({ ref, title, owner }) => ({
+          placeholder={t('wizardCallers.placeholder')}
+          search={{ placeholder: t('wizardCallers.search') }}
+          options={all.map(({ ref, title, owner }) => ({
             id: ref,
             label: title,
             description: owner ? `${ref} · ${owner}` : ref,
           }))}
-          value={null}
-          inputValue={search}
+          value={all
+            .map(({ ref }) => ref)
+            .filter(ref => callers.some(({ entity }) => entity === ref))}
           isDisabled={isDisabled}
           validationBehavior="aria"
-          onInputChange={setSearch}
-          onChange={key => {
-            if (key === null) return;
-            setSearch('');
-            onChange([
-              ...callers,
-              { entity: String(key), namespace: '', serviceAccount: '' },
-            ]);
-          }}
+          onChange={chosen => onChange(withChosen(callers, all, chosen))}
         />
       )}
       {entities.data?.isCut && (
@@ -102,4 +93,21 @@ export function MeshCallersPicker(
       </p>
     </WizardField>
   );
+}
+
+/** Without the entities that are chosen no more, and with those that are chosen now, whose identity is yet to be asked. */
+function withChosen(
+  callers: readonly CallerChoice[],
+  all: readonly MeshEntity[],
+  chosen: readonly (string | number)[],
+): CallerChoice[] {
+  const isGone = ({ entity }: CallerChoice) =>
+    all.some(({ ref }) => ref === entity) && !chosen.includes(entity!);
+  return [
+    ...callers.filter(caller => !isGone(caller)),
+    ...chosen
+      .map(String)
+      .filter(ref => !callers.some(({ entity }) => entity === ref))
+      .map(entity => ({ entity, namespace: '', serviceAccount: '' })),
+  ];
 }

@@ -2,7 +2,8 @@
 export const callerMessages = {
   wizardCallers: {
     title: 'Who may call',
-    add: 'Add a component that calls it',
+    add: 'Components that call it',
+    placeholder: 'Choose components of the catalog',
     search: 'Search the catalog',
     nothing: 'The catalog has no component in the mesh yet.',
     tooMany:

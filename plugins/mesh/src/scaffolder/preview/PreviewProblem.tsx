@@ -3,6 +3,7 @@ import { Alert, Button } from '@backstage/ui';
 import { meshTranslationRef } from '../../translation';
 import { Sentence } from '../../ui/Sentence';
 import styles from './MeshManifestPreview.module.css';
+import { NO_PREVIEW } from './previewManifests';
 import type { PreviewState } from './usePreview';
 
 /** Why the files could not be made, what of them still stands there, and a button to try again. */
@@ -11,7 +12,7 @@ export function PreviewProblem(props: { state: PreviewState }) {
   const { t } = useTranslationRef(meshTranslationRef);
   if (!error) return null;
   const reason =
-    error.name === 'NotFoundError' ? t('wizardPreview.missing') : error.message;
+    error.name === NO_PREVIEW ? t('wizardPreview.missing') : error.message;
   return (
     <Alert
       role="alert"

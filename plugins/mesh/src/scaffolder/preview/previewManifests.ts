@@ -10,6 +10,9 @@ export interface ManifestPreview {
   failure?: string;
 }
 
+/** Name of the error when the scaffolder's backend has no preview. */
+export const NO_PREVIEW = 'NoPreviewError';
+
 /** Asks the scaffolder's backend what a template would make, without making it. */
 export async function previewManifests(
   apis: { discoveryApi: DiscoveryApi; fetchApi: FetchApi },
@@ -23,7 +26,14 @@ export async function previewManifests(
     body: JSON.stringify(request),
     signal,
   });
-  if (!response.ok) throw await ResponseError.fromResponse(response);
+  if (!response.ok) {
+    const error = await ResponseError.fromResponse(response);
+    // Who finds no template says so; who finds no route says nothing.
+    if (response.status === 404 && error.cause.name !== 'NotFoundError') {
+      error.cause.name = NO_PREVIEW;
+    }
+    throw error;
+  }
   const { files, findings, failure } = await response.json();
   return {
     files: Array.isArray(files) ? files : [],
