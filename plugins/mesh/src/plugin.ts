@@ -6,17 +6,27 @@ import {
   discoveryApiRef,
   fetchApiRef,
 } from '@backstage/core-plugin-api';
-import { createScaffolderFieldExtension } from '@backstage/plugin-scaffolder-react';
+import {
+  createScaffolderFieldExtension,
+  type FieldExtensionComponent,
+} from '@backstage/plugin-scaffolder-react';
 import { MeshClient } from '@meshway/plugin-mesh-common';
 import { meshApiRef } from './api';
 import type { EntityMeshCardProps } from './card/EntityMeshCard';
 import type { EntityMeshContentProps } from './entity/EntityMeshContent';
 import { entityMeshRouteRef, meshPageRouteRef } from './routes';
+import type { CallerChoice } from './scaffolder/callers/CallerChoice';
 import { callersField } from './scaffolder/callers/callersField';
 import { canaryField } from './scaffolder/canary/canaryField';
+import type { CanaryStepChoice } from './scaffolder/canary/CanaryStepChoice';
+import type { CanaryStepsOptions } from './scaffolder/canary/validateCanarySteps';
+import type { GatewayChoice } from './scaffolder/gateway/GatewayChoice';
 import { gatewayField } from './scaffolder/gateway/gatewayField';
+import type { NamespaceChoice } from './scaffolder/namespace/NamespaceChoice';
 import { namespaceField } from './scaffolder/namespace/namespaceField';
 import { previewField } from './scaffolder/preview/previewField';
+import type { PreviewVerdict } from './scaffolder/preview/PreviewVerdict';
+import type { ManifestPreviewOptions } from './scaffolder/preview/validatePreview';
 
 /**
  * The mesh plugin of the legacy frontend system.
@@ -98,7 +108,10 @@ export const MeshPage: () => JSX.Element = meshPlugin.provide(
  *
  * @public
  */
-export const MeshNamespacePickerFieldExtension = meshPlugin.provide(
+export const MeshNamespacePickerFieldExtension: FieldExtensionComponent<
+  NamespaceChoice,
+  {}
+> = meshPlugin.provide(
   createScaffolderFieldExtension({
     ...namespaceField,
     schema: namespaceField.schema.schema,
@@ -110,7 +123,10 @@ export const MeshNamespacePickerFieldExtension = meshPlugin.provide(
  *
  * @public
  */
-export const MeshGatewayPickerFieldExtension = meshPlugin.provide(
+export const MeshGatewayPickerFieldExtension: FieldExtensionComponent<
+  GatewayChoice,
+  {}
+> = meshPlugin.provide(
   createScaffolderFieldExtension({
     ...gatewayField,
     schema: gatewayField.schema.schema,
@@ -122,7 +138,10 @@ export const MeshGatewayPickerFieldExtension = meshPlugin.provide(
  *
  * @public
  */
-export const MeshCanaryStepsFieldExtension = meshPlugin.provide(
+export const MeshCanaryStepsFieldExtension: FieldExtensionComponent<
+  CanaryStepChoice[],
+  CanaryStepsOptions
+> = meshPlugin.provide(
   createScaffolderFieldExtension({
     ...canaryField,
     schema: canaryField.schema.schema,
@@ -134,7 +153,10 @@ export const MeshCanaryStepsFieldExtension = meshPlugin.provide(
  *
  * @public
  */
-export const MeshCallersPickerFieldExtension = meshPlugin.provide(
+export const MeshCallersPickerFieldExtension: FieldExtensionComponent<
+  CallerChoice[],
+  {}
+> = meshPlugin.provide(
   createScaffolderFieldExtension({
     ...callersField,
     schema: callersField.schema.schema,
@@ -146,7 +168,10 @@ export const MeshCallersPickerFieldExtension = meshPlugin.provide(
  *
  * @public
  */
-export const MeshManifestPreviewFieldExtension = meshPlugin.provide(
+export const MeshManifestPreviewFieldExtension: FieldExtensionComponent<
+  PreviewVerdict,
+  ManifestPreviewOptions
+> = meshPlugin.provide(
   createScaffolderFieldExtension({
     ...previewField,
     schema: previewField.schema.schema,

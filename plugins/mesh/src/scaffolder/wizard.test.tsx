@@ -127,7 +127,10 @@ describe('the fields in the wizard of the scaffolder', () => {
     await screen.findByRole('group', { name: 'Steps of a release' }, lazily);
     await screen.findByRole('group', { name: 'Who may call' }, lazily);
 
-    await user.type(screen.getByRole('textbox', { name: /^Its name/ }), 'orders');
+    await user.type(
+      screen.getByRole('textbox', { name: /^Its name/ }),
+      'orders',
+    );
     await screen.findByText(/Namespace orders will be made/);
     await screen.findByText(/reached at https:\/\/orders.example.com/);
     await user.click(screen.getByRole('button', { name: 'Next' }));
