@@ -24,33 +24,35 @@ export function WizardFields() {
     owner: 'group:default/shop-team',
   });
   return (
-    <form
-      style={{ maxWidth: '60rem', padding: '1rem' }}
-      onSubmit={event => event.preventDefault()}
-    >
-      {FIELDS.map(([name, Field]) => {
-        const props = {
-          name,
-          schema: {},
-          uiSchema: {
-            'ui:options': { template: 'template:default/mesh-service' },
-          },
-          idSchema: { $id: `root_${name}` },
-          rawErrors: [],
-          disabled: false,
-          readonly: false,
-          formData: form[name],
-          onChange: (value: unknown) =>
-            setForm(current => ({ ...current, [name]: value })),
-          formContext: { formData: form },
-        };
-        return (
-          <Field
-            key={name}
-            {...(props as unknown as FieldExtensionComponentProps<any, any>)}
-          />
-        );
-      })}
-    </form>
+    <main>
+      <form
+        style={{ maxWidth: '60rem', padding: '1rem' }}
+        onSubmit={event => event.preventDefault()}
+      >
+        {FIELDS.map(([name, Field]) => {
+          const props = {
+            name,
+            schema: {},
+            uiSchema: {
+              'ui:options': { template: 'template:default/mesh-service' },
+            },
+            idSchema: { $id: `root_${name}` },
+            rawErrors: [],
+            disabled: false,
+            readonly: false,
+            formData: form[name],
+            onChange: (value: unknown) =>
+              setForm(current => ({ ...current, [name]: value })),
+            formContext: { formData: form },
+          };
+          return (
+            <Field
+              key={name}
+              {...(props as unknown as FieldExtensionComponentProps<any, any>)}
+            />
+          );
+        })}
+      </form>
+    </main>
   );
 }

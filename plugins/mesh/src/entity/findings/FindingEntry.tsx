@@ -22,6 +22,8 @@ export function FindingEntry(props: {
   const { code, severity, object, ref, message, mend, docs } = props.finding;
   const { t } = useTranslationRef(meshTranslationRef);
   const isError = severity === 'error';
+  // In a form there are no headings for it to stand below.
+  const Title = props.readIn ? 'h4' : 'p';
   return (
     <>
       <div className={styles.head}>
@@ -31,7 +33,7 @@ export function FindingEntry(props: {
         >
           {t(`findings.severity.${isError ? 'error' : 'warning'}`)}
         </StatusChip>
-        <h4 className={styles.object}>{object}</h4>
+        <Title className={styles.object}>{object}</Title>
         <span className={styles.code}>{code}</span>
       </div>
       <p className={styles.message}>

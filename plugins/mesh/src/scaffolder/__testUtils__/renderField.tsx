@@ -20,6 +20,8 @@ export function renderField<T, O>(
     uiOptions?: O;
     disabled?: boolean;
     catalog?: Entity[];
+    /** Thrown by the catalog. */
+    catalogError?: Error;
     fetch?: FetchApi['fetch'];
   } = {},
 ): { value: () => unknown; submitted: () => number } {
@@ -53,10 +55,16 @@ export function renderField<T, O>(
     );
   }
 
+  const catalogApi = catalogApiMock({ entities: options.catalog });
+  if (options.catalogError) {
+    jest
+      .spyOn(catalogApi, 'queryEntities')
+      .mockRejectedValue(options.catalogError);
+  }
   renderInTestApp(<Form />, {
     apis: [
       [meshApiRef, options.meshApi ?? new FakeMeshApi()],
-      [catalogApiRef, catalogApiMock({ entities: options.catalog })],
+      [catalogApiRef, catalogApi],
       [fetchApiRef, { fetch: options.fetch ?? (() => new Promise(() => {})) }],
       mockApis.discovery({ baseUrl: 'http://portal' }),
     ],

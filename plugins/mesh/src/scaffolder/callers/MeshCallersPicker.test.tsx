@@ -201,14 +201,27 @@ describe('MeshCallersPicker', () => {
   });
 
   it('lets identities be typed while the catalog is silent', async () => {
+    const user = userEvent.setup();
     const { value } = renderField(MeshCallersPicker, {
-      formData: 'anything',
+      catalogError: new Error('The catalog does not answer.'),
     });
+    expect(await screen.findByRole('alert')).toHaveTextContent(
+      'The catalog does not answer. You can type the values yourself',
+    );
+    await user.type(
+      screen.getByRole('textbox', { name: /Namespace of/ }),
+      'batch',
+    );
+    await user.type(screen.getByRole('textbox', { name: /account of/ }), 'job');
+    await user.click(screen.getByRole('button', { name: 'Add the identity' }));
+    expect(value()).toEqual([{ namespace: 'batch', serviceAccount: 'job' }]);
+  });
+
+  it('says that the catalog has no component in the mesh', async () => {
+    renderField(MeshCallersPicker, { catalog: [component('cli', false)] });
     expect(
       await screen.findByText('The catalog has no component in the mesh yet.'),
     ).toBeInTheDocument();
-    expect(screen.getByRole('textbox', { name: /Namespace of/ })).toBeEnabled();
-    expect(value()).toEqual([]);
   });
 
   it.each([

@@ -28,6 +28,7 @@ export function ClusterField(props: {
   return (
     <Select
       label={t('wizard.cluster')}
+      placeholder={t('wizard.clusterWanted')}
       options={clusters.data.map(name => ({ id: name, label: name }))}
       value={cluster ?? null}
       isDisabled={isDisabled}
