@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { situations } from '../../../plugins/mesh/dev/devEntities.ts';
+import { wizardSituations } from '../../../plugins/mesh/dev/wizardSituation.ts';
 
 /** One state of the interface that a person looks at. */
 export interface Scene {
@@ -14,6 +15,10 @@ export const scenes: Scene[] = [
   ...situations.map(name => ({ name, path: tabOf(name) })),
   { name: 'overview', path: '/catalog/default/component/paused' },
   { name: 'fleet', path: '/mesh' },
+  ...wizardSituations.map(situation => ({
+    name: `wizard-${situation}`,
+    path: `/wizard?situation=${situation}`,
+  })),
   after('all-decisions', 'more', press('More decisions')),
   dialog('all-decisions', 'promote', press('Promote')),
   dialog('all-decisions', 'abort', press('Abort')),

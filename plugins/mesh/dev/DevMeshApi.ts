@@ -1,18 +1,22 @@
 import { parseEntityRef } from '@backstage/catalog-model';
 import type {
+  ClusterStatus,
   Decision,
   DecisionPage,
   DecisionPlan,
   DecisionRequest,
   EntityMeshView,
   Fleet,
+  GatewayOption,
   MeshApi,
   NamedObject,
+  NamespaceOption,
   ObjectManifest,
   PlanRequest,
   TrafficGraph,
   TrafficSeries,
 } from '@meshway/plugin-mesh-common';
+import { cluster, gateways, namespaces } from '../src/__fixtures__/choices';
 import { configuredService } from '../src/__fixtures__/configured';
 import { fleet } from '../src/__fixtures__/fleet';
 import { manifestOf } from '../src/__fixtures__/manifests';
@@ -52,6 +56,7 @@ import {
   threeVersionsService,
 } from '../src/__fixtures__/delivery';
 import type { Situation } from './devEntities';
+import { wizardSituation } from './wizardSituation';
 
 function namedError(name: string, message: string): Error {
   return Object.assign(new Error(message), { name });
@@ -442,6 +447,26 @@ export class DevMeshApi extends UnaskedMeshApi implements MeshApi {
   ): Promise<TrafficSeries> {
     await new Promise(resolve => setTimeout(resolve, 400));
     return seriesOf(parseEntityRef(entityRef).name as Situation, range);
+  }
+
+  async getClusters(): Promise<ClusterStatus[]> {
+    if (wizardSituation() === 'silent') {
+      throw namedError(
+        'ServiceUnavailableError',
+        'The mesh backend does not answer.',
+      );
+    }
+    return wizardSituation() === 'several'
+      ? [cluster('east'), cluster('west')]
+      : [cluster('lab')];
+  }
+
+  async getNamespaces(): Promise<NamespaceOption[]> {
+    return namespaces;
+  }
+
+  async getGateways(): Promise<GatewayOption[]> {
+    return gateways;
   }
 
   async getFleet(): Promise<Fleet> {

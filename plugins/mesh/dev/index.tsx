@@ -6,6 +6,7 @@ import {
   devCatalogModule,
   devPermissionModule,
 } from './devModules';
+import { wizardFetchModule, wizardPlugin } from './wizardModule';
 
 createDevApp({
   features: [
@@ -14,5 +15,7 @@ createDevApp({
     devCatalogModule,
     devApisModule,
     devPermissionModule,
+    wizardPlugin,
+    wizardFetchModule,
   ],
 });

@@ -5,6 +5,7 @@ import {
 } from '@backstage/frontend-test-utils';
 import { entityRouteRef } from '@backstage/plugin-catalog-react';
 import { EntityContentBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { createTestEntityPage } from '@backstage/plugin-catalog-react/testUtils';
 import { screen, within } from '@testing-library/react';
 import { FakeMeshApi } from './__fixtures__/FakeMeshApi';
@@ -109,4 +110,26 @@ describe('the mesh plugin of the new frontend system', () => {
       await screen.findByText('1 service waits for a decision', {}, lazily),
     ).toBeInTheDocument();
   });
+
+  it.each([
+    ['namespace-picker', 'MeshNamespacePicker'],
+    ['gateway-picker', 'MeshGatewayPicker'],
+    ['canary-steps', 'MeshCanarySteps'],
+    ['callers-picker', 'MeshCallersPicker'],
+    ['manifest-preview', 'MeshManifestPreview'],
+  ] as const)(
+    'adds the field %s of the wizard as %s',
+    async (extension, name) => {
+      const field = createExtensionTester(
+        meshPlugin.getExtension(`scaffolder-form-field:mesh/${extension}`),
+      );
+      const load = field.get(FormFieldBlueprint.dataRefs.formFieldLoader);
+      expect(await load()).toMatchObject({
+        name,
+        component: expect.any(Function),
+        validation: expect.any(Function),
+        schema: { schema: { returnValue: expect.any(Object) } },
+      });
+    },
+  );
 });

@@ -11,6 +11,10 @@ import {
   EntityIconLinkBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
 import {
+  createFormField,
+  FormFieldBlueprint,
+} from '@backstage/plugin-scaffolder-react/alpha';
+import {
   MESH_SERVICE_ANNOTATION,
   MeshClient,
 } from '@meshway/plugin-mesh-common';
@@ -86,6 +90,56 @@ const meshPage = PageBlueprint.make({
   },
 });
 
+const namespacePicker = FormFieldBlueprint.make({
+  name: 'namespace-picker',
+  params: {
+    field: () =>
+      import('./scaffolder/namespace/namespaceField').then(m =>
+        createFormField(m.namespaceField),
+      ),
+  },
+});
+
+const gatewayPicker = FormFieldBlueprint.make({
+  name: 'gateway-picker',
+  params: {
+    field: () =>
+      import('./scaffolder/gateway/gatewayField').then(m =>
+        createFormField(m.gatewayField),
+      ),
+  },
+});
+
+const canarySteps = FormFieldBlueprint.make({
+  name: 'canary-steps',
+  params: {
+    field: () =>
+      import('./scaffolder/canary/canaryField').then(m =>
+        createFormField(m.canaryField),
+      ),
+  },
+});
+
+const callersPicker = FormFieldBlueprint.make({
+  name: 'callers-picker',
+  params: {
+    field: () =>
+      import('./scaffolder/callers/callersField').then(m =>
+        createFormField(m.callersField),
+      ),
+  },
+});
+
+const manifestPreview = FormFieldBlueprint.make({
+  name: 'manifest-preview',
+  params: {
+    field: () =>
+      import('./scaffolder/preview/previewField').then(m =>
+        createFormField(m.previewField),
+      ),
+  },
+});
+
 /**
  * The mesh plugin of the new frontend system.
  *
@@ -103,5 +157,10 @@ export default createFrontendPlugin({
     entityMeshCard,
     entityMeshLink,
     meshPage,
+    namespacePicker,
+    gatewayPicker,
+    canarySteps,
+    callersPicker,
+    manifestPreview,
   ],
 });

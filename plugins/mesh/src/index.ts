@@ -11,9 +11,21 @@ export {
   EntityMeshCard,
   EntityMeshChip,
   EntityMeshContent,
+  MeshCallersPickerFieldExtension,
+  MeshCanaryStepsFieldExtension,
+  MeshGatewayPickerFieldExtension,
+  MeshManifestPreviewFieldExtension,
+  MeshNamespacePickerFieldExtension,
   MeshPage,
   meshPlugin,
 } from './plugin';
 export { entityMeshRouteRef, meshPageRouteRef } from './routes';
+export type { CallerChoice } from './scaffolder/callers/CallerChoice';
+export type { CanaryStepChoice } from './scaffolder/canary/CanaryStepChoice';
+export type { CanaryStepsOptions } from './scaffolder/canary/validateCanarySteps';
+export type { GatewayChoice } from './scaffolder/gateway/GatewayChoice';
+export type { NamespaceChoice } from './scaffolder/namespace/NamespaceChoice';
+export type { PreviewVerdict } from './scaffolder/preview/PreviewVerdict';
+export type { ManifestPreviewOptions } from './scaffolder/preview/validatePreview';
 export { meshTranslationRef } from './translation';
 export { isMeshAvailable } from '@meshway/plugin-mesh-common';

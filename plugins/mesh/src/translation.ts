@@ -8,6 +8,7 @@ import { historyMessages } from './entity/history/historyMessages';
 import { manifestMessages } from './entity/manifest/manifestMessages';
 import { postureMessages } from './entity/posture/postureMessages';
 import { trafficMessages } from './entity/traffic/trafficMessages';
+import { scaffolderMessages } from './scaffolder/scaffolderMessages';
 
 /**
  * Every string that the mesh plugin shows, except the sentences that the backend computes.
@@ -140,5 +141,6 @@ export const meshTranslationRef = createTranslationRef({
     ...findingsMessages,
     ...elsewhereMessages,
     ...trafficMessages,
+    ...scaffolderMessages,
   },
 });

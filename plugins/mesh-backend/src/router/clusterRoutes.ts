@@ -52,8 +52,8 @@ export function addClusterRoutes(
 
   router.get('/clusters/:cluster/namespaces', async (req, res) => {
     await checkCaller(req);
-    const { store } = readable(clusters, req.params.cluster);
-    res.json(namespaceOptions(store));
+    const { store, settings } = readable(clusters, req.params.cluster);
+    res.json(namespaceOptions(store, settings.mesh));
   });
 
   router.get('/clusters/:cluster/gateways', async (req, res) => {

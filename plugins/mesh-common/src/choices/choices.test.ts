@@ -35,7 +35,10 @@ describe('the choices of a new service', () => {
           }),
           namespace('off', { labels: { 'istio-injection': 'disabled' } }),
           namespace('bare'),
+          namespace('kube-system'),
+          namespace('mesh-policies'),
         ]),
+        { ...DEFAULT_MESH_SETTINGS, rootNamespace: 'mesh-policies' },
       ),
     ).toEqual([
       { name: 'bare', dataPlane: 'none' },
@@ -44,6 +47,8 @@ describe('the choices of a new service', () => {
         dataPlane: 'ambient',
         by: 'istio.io/dataplane-mode=ambient',
       },
+      { name: 'kube-system', dataPlane: 'none', system: true },
+      { name: 'mesh-policies', dataPlane: 'none', system: true },
       { name: 'off', dataPlane: 'none', by: 'istio-injection=disabled' },
       {
         name: 'shop',
@@ -71,6 +76,11 @@ describe('the choices of a new service', () => {
             tls: { httpsRedirect: true },
           },
           { hosts: ['*.example.net'] },
+          {
+            hosts: ['pay.example.com'],
+            port: { number: 8443, name: 'pass', protocol: 'HTTPS' },
+            tls: { mode: 'PASSTHROUGH' },
+          },
         ],
       },
     };
@@ -94,8 +104,27 @@ describe('the choices of a new service', () => {
         namespace: 'edge',
         name: 'public',
         servers: [
-          { hosts: ['*.example.com'], port: 443, protocol: 'HTTPS', tls: true },
-          { hosts: ['*.example.com'], port: 80, protocol: 'HTTP', tls: false },
+          {
+            hosts: ['*.example.com'],
+            port: 443,
+            protocol: 'HTTPS',
+            tls: true,
+            servesHttp: true,
+          },
+          {
+            hosts: ['*.example.com'],
+            port: 80,
+            protocol: 'HTTP',
+            tls: false,
+            servesHttp: true,
+          },
+          {
+            hosts: ['pay.example.com'],
+            port: 8443,
+            protocol: 'HTTPS',
+            tls: true,
+            servesHttp: false,
+          },
         ],
         takenHosts: [{ host: 'cart.example.com', virtualService: 'shop/cart' }],
       },

@@ -1,4 +1,4 @@
-import { hostsInCommon } from '../exposure/entrances';
+import { hostsInCommon, routesServedBy } from '../exposure/entrances';
 import type { Gateway, ObjectLookup, VirtualService } from '../kubernetes';
 import type { GatewayOption, MeshSettings } from '../model';
 import { gatewaysOf } from '../service/hosts';
@@ -42,18 +42,19 @@ export function gatewayOptions(
 }
 
 function serversOf({ spec }: Gateway): GatewayOption['servers'] {
-  return spec.servers.slice(0, MAX_SERVERS).flatMap(({ hosts, port, tls }) =>
-    port?.number === undefined
-      ? []
-      : [
-          {
-            hosts: hosts.slice(0, MAX_HOSTS),
-            port: port.number,
-            protocol: port.protocol ?? '',
-            tls: tls !== undefined && !tls.httpsRedirect,
-          },
-        ],
-  );
+  return spec.servers.slice(0, MAX_SERVERS).flatMap(server => {
+    const { hosts, port, tls } = server;
+    if (port?.number === undefined) return [];
+    return [
+      {
+        hosts: hosts.slice(0, MAX_HOSTS),
+        port: port.number,
+        protocol: port.protocol ?? '',
+        tls: tls !== undefined && !tls.httpsRedirect,
+        servesHttp: routesServedBy(server) === 'http',
+      },
+    ];
+  });
 }
 
 function takenHosts(

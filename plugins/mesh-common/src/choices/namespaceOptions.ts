@@ -1,8 +1,9 @@
 import { MESH_OWNER_ANNOTATION } from '../annotations';
 import type { ObjectLookup } from '../kubernetes';
-import type { NamespaceOption } from '../model';
+import type { MeshSettings, NamespaceOption } from '../model';
 import { askedDataPlane } from '../posture';
 import { clipped } from '../service/words';
+import { isSystemNamespace } from './isSystemNamespace';
 
 const OF_NAMESPACE = 'namespace label ';
 
@@ -11,7 +12,10 @@ const OF_NAMESPACE = 'namespace label ';
  *
  * @public
  */
-export function namespaceOptions(objects: ObjectLookup): NamespaceOption[] {
+export function namespaceOptions(
+  objects: ObjectLookup,
+  mesh: MeshSettings,
+): NamespaceOption[] {
   return objects
     .list('Namespace')
     .map((namespace): NamespaceOption => {
@@ -25,6 +29,7 @@ export function namespaceOptions(objects: ObjectLookup): NamespaceOption[] {
           by: by.slice(OF_NAMESPACE.length),
         }),
         ...(owner && { owner: clipped(owner) }),
+        ...(isSystemNamespace(name, mesh) && { system: true as const }),
       };
     })
     .sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -115,7 +115,7 @@ function sniHostsOf({ route }: FollowedRoute): string[] {
 }
 
 /** Which routes a port takes (`createGatewayTCPFilterChainOpts` in pilot/pkg/networking/core/gateway.go). */
-function routesServedBy(
+export function routesServedBy(
   server: GatewayServer,
 ): FollowedRoute['protocol'] | 'none' {
   const protocol = server.port?.protocol?.toUpperCase() ?? '';

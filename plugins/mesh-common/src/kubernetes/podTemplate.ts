@@ -32,7 +32,11 @@ export const podTemplate = z.object({
     .object({ labels: labels.optional(), annotations: annotations.optional() })
     .optional(),
   spec: z
-    .object({ containers: z.array(container).default([]), securityContext })
+    .object({
+      serviceAccountName: shortText.optional(),
+      containers: z.array(container).default([]),
+      securityContext,
+    })
     .optional(),
 });
 

@@ -56,6 +56,8 @@ export interface NamespaceOption {
   by?: string;
   /** `meshway.dev/owner`, an entity reference. */
   owner?: string;
+  /** It belongs to Kubernetes or to Istio, so no service should live there. */
+  system?: true;
 }
 
 /**
@@ -71,6 +73,8 @@ export interface GatewayOption {
     port: number;
     protocol: string;
     tls: boolean;
+    /** Whether it follows HTTP routes. Ports for TCP do not, nor does TLS that the Gateway does not open. */
+    servesHttp: boolean;
   }[];
   /** Hosts that VirtualServices serve there already. */
   takenHosts: { host: string; virtualService: string }[];

@@ -8,6 +8,18 @@ export interface Posture {
   injection: InjectionPosture;
   authorization: AuthorizationPosture;
   resilience: ResiliencePosture;
+  /** As whom its pods call others, each once, at most ten; empty without pods and workloads. */
+  identities: WorkloadIdentity[];
+}
+
+/**
+ * As whom a pod calls others: its mTLS certificate says `spiffe://<trust domain>/ns/<namespace>/sa/<service account>`.
+ *
+ * @public
+ */
+export interface WorkloadIdentity {
+  namespace: string;
+  serviceAccount: string;
 }
 
 /**

@@ -7,6 +7,7 @@ import { injectionPosture } from './injectionPosture';
 import { mtlsPosture } from './mtlsPosture';
 import { resiliencePosture } from './resiliencePosture';
 import { subjectsOf } from './subjects';
+import { workloadIdentities } from './workloadIdentities';
 
 /**
  * What protects a service and what keeps it up, and which object decides each of it.
@@ -32,5 +33,6 @@ export function buildPosture(
     resilience: resiliencePosture(objects, called, (host, from) =>
       names.some(name => hostMeans(host, from, name, mesh)),
     ),
+    identities: workloadIdentities(objects),
   };
 }

@@ -42,6 +42,15 @@ export class FakeMeshApi extends UnaskedMeshApi implements MeshApi {
   getObject: MeshApi['getObject'] = async () => {
     throw new Error('no object was expected');
   };
+  getClusters: MeshApi['getClusters'] = async () => {
+    throw new Error('no clusters were expected');
+  };
+  getNamespaces: MeshApi['getNamespaces'] = async () => {
+    throw new Error('no namespaces were expected');
+  };
+  getGateways: MeshApi['getGateways'] = async () => {
+    throw new Error('no gateways were expected');
+  };
   /** Silent until it is told what to answer. */
   getTrafficGraph: MeshApi['getTrafficGraph'] = () => new Promise(() => {});
   getTrafficSeries: MeshApi['getTrafficSeries'] = () => new Promise(() => {});

@@ -1,11 +1,8 @@
 import type {
-  ClusterStatus,
   Finding,
-  GatewayOption,
   ManifestsReport,
   MeshApi,
   MeshHealth,
-  NamespaceOption,
 } from '@meshway/plugin-mesh-common';
 
 /** What no page asks of the backend. */
@@ -24,20 +21,11 @@ export class UnaskedMeshApi
       | 'getObject'
       | 'getTrafficGraph'
       | 'getTrafficSeries'
+      | 'getClusters'
+      | 'getNamespaces'
+      | 'getGateways'
     >
 {
-  async getClusters(): Promise<ClusterStatus[]> {
-    return unasked();
-  }
-
-  async getNamespaces(): Promise<NamespaceOption[]> {
-    return unasked();
-  }
-
-  async getGateways(): Promise<GatewayOption[]> {
-    return unasked();
-  }
-
   async sendManifests(): Promise<ManifestsReport> {
     return unasked();
   }

@@ -242,6 +242,9 @@ const posture: ServiceView['posture'] = {
     destinations: [],
     notes: [],
   },
+  identities: [
+    { namespace: 'bookinfo', serviceAccount: 'bookinfo-productpage' },
+  ],
 };
 
 export function service(

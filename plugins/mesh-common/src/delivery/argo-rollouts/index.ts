@@ -1,3 +1,4 @@
+export { pauseSeconds } from './pauseDuration';
 export { planDecision, rolloutPlans, type RolloutVerb } from './planDecision';
 export { planRollBack, type RollBackOptions } from './planRollBack';
 export { rollBackTargets } from './rollBackTargets';

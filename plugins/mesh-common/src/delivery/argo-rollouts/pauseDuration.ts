@@ -16,6 +16,8 @@ const UNIT_SECONDS: Record<string, number> = {
  * As `DurationSeconds` in argo-rollouts pkg/apis/rollouts/v1alpha1/types.go: a number, a number in
  * quotes, or a Go duration such as `1h30m`. Anything else is an invalid spec, on which the controller
  * does not act.
+ *
+ * @public
  */
 export function pauseSeconds(
   pause: NonNullable<CanaryStep['pause']>,

@@ -25,6 +25,7 @@ export function qualifyPosture(
     ],
   });
   return {
+    ...posture,
     mtls: noted(
       withoutDefaultMode(mtls, reasonsOf(gaps, ['PeerAuthentication'])),
       'PeerAuthentication',

@@ -15,13 +15,15 @@ import styles from './FindingsCard.module.css';
 
 /** One complaint: what is wrong with which object, and what to do about it. */
 export function FindingEntry(props: {
-  entityRef: string;
-  cluster: string;
   finding: Finding;
+  /** Where the object can be read; absent of files, which are in no cluster yet. */
+  readIn?: { entityRef: string; cluster: string };
 }) {
   const { code, severity, object, ref, message, mend, docs } = props.finding;
   const { t } = useTranslationRef(meshTranslationRef);
   const isError = severity === 'error';
+  // In a form there are no headings for it to stand below.
+  const Title = props.readIn ? 'h4' : 'p';
   return (
     <>
       <div className={styles.head}>
@@ -31,7 +33,7 @@ export function FindingEntry(props: {
         >
           {t(`findings.severity.${isError ? 'error' : 'warning'}`)}
         </StatusChip>
-        <h4 className={styles.object}>{object}</h4>
+        <Title className={styles.object}>{object}</Title>
         <span className={styles.code}>{code}</span>
       </div>
       <p className={styles.message}>
@@ -41,13 +43,8 @@ export function FindingEntry(props: {
         <strong>{t('findings.mend')}</strong> <Sentence text={mend} />
       </p>
       <div className={styles.more}>
-        {ref && (
-          <ManifestButton
-            entityRef={props.entityRef}
-            cluster={props.cluster}
-            object={ref}
-            short
-          />
+        {ref && props.readIn && (
+          <ManifestButton {...props.readIn} object={ref} short />
         )}
         {isWebAddress(docs) && (
           <Link href={docs} target="_blank" rel="noopener noreferrer">

@@ -56,9 +56,11 @@ export function FindingsCard(props: {
                 className={styles.entry}
               >
                 <FindingEntry
-                  entityRef={props.entityRef}
-                  cluster={service.cluster}
                   finding={finding}
+                  readIn={{
+                    entityRef: props.entityRef,
+                    cluster: service.cluster,
+                  }}
                 />
               </li>
             ))}

@@ -11,6 +11,7 @@ import {
 } from '@backstage/ui';
 import type { NamedObject } from '@meshway/plugin-mesh-common';
 import { meshTranslationRef } from '../../translation';
+import { CodeView } from '../../ui/CodeView';
 import { CopyButton } from '../../ui/CopyButton';
 import { Sentence } from '../../ui/Sentence';
 import styles from './ManifestDialog.module.css';
@@ -42,13 +43,7 @@ export function ManifestDialog(props: {
       <DialogBody>
         <div className={styles.body}>
           <p className={styles.place}>{t('manifest.place', { cluster })}</p>
-          {yaml !== undefined && (
-            // Focusable, so that it can be scrolled by keyboard.
-            // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-            <pre className={styles.yaml} tabIndex={0} aria-label={title}>
-              {yaml}
-            </pre>
-          )}
+          {yaml !== undefined && <CodeView label={title} text={yaml} />}
           {error && (
             <Alert
               status="danger"
@@ -69,7 +64,7 @@ export function ManifestDialog(props: {
           {yaml === undefined && !error && (
             <div role="status">
               <VisuallyHidden>{t('manifest.loading')}</VisuallyHidden>
-              <Skeleton className={styles.yaml} />
+              <Skeleton className={styles.loading} />
             </div>
           )}
         </div>
