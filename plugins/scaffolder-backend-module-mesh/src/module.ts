@@ -1,9 +1,14 @@
-import { createBackendModule } from '@backstage/backend-plugin-api';
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import { meshClientOf } from './client/meshClientOf';
 import { createMeshLintAction } from './lint/createMeshLintAction';
+import { createMeshOnboardAction } from './onboard/createMeshOnboardAction';
 
 /**
- * Adds the action `mesh:lint` to the scaffolder.
+ * Adds the actions `mesh:lint` and `mesh:onboard` to the scaffolder.
  *
  * @public
  */
@@ -12,9 +17,17 @@ export const scaffolderModuleMesh = createBackendModule({
   moduleId: 'mesh',
   register(env) {
     env.registerInit({
-      deps: { actions: scaffolderActionsExtensionPoint },
-      async init({ actions }) {
-        actions.addActions(createMeshLintAction());
+      deps: {
+        actions: scaffolderActionsExtensionPoint,
+        auth: coreServices.auth,
+        discovery: coreServices.discovery,
+      },
+      async init({ actions, auth, discovery }) {
+        const clientOf = meshClientOf({ auth, discovery });
+        actions.addActions(
+          createMeshLintAction(),
+          createMeshOnboardAction({ clientOf }),
+        );
       },
     });
   },

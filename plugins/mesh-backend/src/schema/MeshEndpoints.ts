@@ -13,6 +13,8 @@ import type {
   MeshHealth,
   NamespaceOption,
   ObjectManifest,
+  OnboardingPlan,
+  OnboardingRequest,
   PlanRequest,
   TrafficGraph,
   TrafficSeries,
@@ -103,6 +105,11 @@ export type MeshEndpoints = {
   '#get|/clusters/{cluster}/gateways': {
     path: ClusterPath;
     response: GatewayOption[];
+  };
+  '#post|/clusters/{cluster}/onboarding': {
+    path: ClusterPath;
+    body: OnboardingRequest;
+    response: OnboardingPlan;
   };
   '#post|/lint': {
     body: { files: ConfigFile[] };

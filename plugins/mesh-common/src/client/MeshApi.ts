@@ -13,6 +13,8 @@ import type {
   NamedObject,
   NamespaceOption,
   ObjectManifest,
+  OnboardingPlan,
+  OnboardingRequest,
   PlanRequest,
   ServiceRef,
   TrafficGraph,
@@ -119,6 +121,12 @@ export interface MeshApi {
     cluster: string,
     options?: MeshRequestOptions,
   ): Promise<GatewayOption[]>;
+  /** What a service of a cluster lacks to come into the mesh. Changes nothing. */
+  planOnboarding(
+    cluster: string,
+    request: OnboardingRequest,
+    options?: MeshRequestOptions,
+  ): Promise<OnboardingPlan>;
   /** Checks the manifests of a service against the rules. */
   lint(files: ConfigFile[]): Promise<{ findings: Finding[] }>;
   /** How the mesh backend itself does. */

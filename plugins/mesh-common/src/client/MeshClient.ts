@@ -15,6 +15,8 @@ import type {
   NamedObject,
   NamespaceOption,
   ObjectManifest,
+  OnboardingPlan,
+  OnboardingRequest,
   PlanRequest,
   ServiceRef,
   TrafficGraph,
@@ -183,6 +185,18 @@ export class MeshClient implements MeshApi {
     options?: MeshRequestOptions,
   ): Promise<GatewayOption[]> {
     return await this.get(clusterPath(cluster, 'gateways'), {}, options);
+  }
+
+  async planOnboarding(
+    cluster: string,
+    request: OnboardingRequest,
+    options?: MeshRequestOptions,
+  ): Promise<OnboardingPlan> {
+    return await this.post(
+      clusterPath(cluster, 'onboarding'),
+      request,
+      options,
+    );
   }
 
   async lint(files: ConfigFile[]): Promise<{ findings: Finding[] }> {

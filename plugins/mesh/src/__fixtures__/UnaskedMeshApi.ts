@@ -5,6 +5,7 @@ import type {
   MeshApi,
   MeshHealth,
   NamespaceOption,
+  OnboardingPlan,
 } from '@meshway/plugin-mesh-common';
 
 /** What no page asks of the backend. */
@@ -34,6 +35,10 @@ export class UnaskedMeshApi
   }
 
   async getGateways(): Promise<GatewayOption[]> {
+    return unasked();
+  }
+
+  async planOnboarding(): Promise<OnboardingPlan> {
     return unasked();
   }
 
