@@ -154,9 +154,7 @@ What Service \`warehouse/stock\` in cluster \`lab\` lacked when it was looked at
       problems: ['There is no Service.', 'Its pods are odd.'],
     };
     const { failure, outputs } = await onboard();
-    expect(failure).toBe(
-      'InputError: There is no Service.\nIts pods are odd.',
-    );
+    expect(failure).toBe('InputError: There is no Service.\nIts pods are odd.');
     expect(outputs.problems).toHaveLength(2);
     expect(workspace.content()).toEqual({});
   });

@@ -104,9 +104,7 @@ export function createMeshOnboardAction({
             .array(z.string())
             .describe('What stands in the way; empty unless the step fails'),
         summary: z =>
-          z
-            .string()
-            .describe('The README.md, for the text of a pull request'),
+          z.string().describe('The README.md, for the text of a pull request'),
       },
     },
     async handler(ctx) {

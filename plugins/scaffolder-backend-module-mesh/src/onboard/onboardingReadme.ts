@@ -21,5 +21,7 @@ export function onboardingReadme(
         ]
       : []),
     '',
-  ].join('\n\n').replace(/\n+$/, '\n');
+  ]
+    .join('\n\n')
+    .replace(/\n+$/, '\n');
 }
