@@ -1,5 +1,7 @@
 import { parse } from 'yaml';
 import type { OnboardingPlan, OnboardingRequest } from '../model';
+import { checkService } from '../rules';
+import { findServiceObjects } from '../service';
 import { LegacyCluster } from './__testUtils__/LegacyCluster';
 import { planOnboarding } from './planOnboarding';
 
@@ -167,6 +169,22 @@ describe('a service that nobody thought of a mesh for', () => {
       ]);
     },
   );
+
+  it('breaks no rule on the way, nor afterwards', () => {
+    const cluster = new LegacyCluster();
+    cluster.apply(planFor(cluster).files);
+    const findings = [1, 3].map(sidecars =>
+      checkService(
+        findServiceObjects(
+          cluster.pods(sidecars).lookup(),
+          'warehouse',
+          'stock',
+        )!,
+      ).map(({ code, severity }) => `${code} ${severity}`),
+    );
+    // Pods that still wait for their proxy are said, until there is none.
+    expect(findings).toEqual([['MSH603 error', 'MSH603 error'], []]);
+  });
 
   it('gets neither routes nor limits that nobody asked for', () => {
     const plan = planFor(new LegacyCluster(), {

@@ -129,9 +129,10 @@ export function createMeshOnboardAction({
         ctx.signal,
       );
       const { files, steps, already, problems } = plan;
-      ctx.output('steps', steps);
-      ctx.output('already', already);
-      ctx.output('problems', problems);
+      // Copies: templates take only arrays that were made here, and what `fetch` parses comes from elsewhere in tests.
+      ctx.output('steps', [...steps]);
+      ctx.output('already', [...already]);
+      ctx.output('problems', [...problems]);
       for (const sentence of already) ctx.logger.info(`There: ${sentence}`);
       if (problems.length > 0) throw new InputError(problems.join('\n'));
 
@@ -144,7 +145,7 @@ export function createMeshOnboardAction({
       }
       ctx.output(
         'files',
-        files.map(file => file.path),
+        Array.from(files, file => file.path),
       );
       ctx.output('summary', summary);
       for (const sentence of steps) ctx.logger.info(sentence);
