@@ -11,6 +11,7 @@ export * from './delivery';
 export * from './exposure';
 export * from './kubernetes';
 export * from './model';
+export * from './onboarding';
 export * from './permissions';
 export { buildPosture } from './posture';
 export * from './rules';

@@ -9,13 +9,14 @@ import { meshClientOf } from './client/meshClientOf';
 import { createMeshLintAction } from './lint/createMeshLintAction';
 import { createMeshApplyAction } from './manifests/createMeshApplyAction';
 import { createMeshDryRunAction } from './manifests/createMeshDryRunAction';
+import { createMeshOnboardAction } from './onboard/createMeshOnboardAction';
 import { createPreviewRouter } from './preview/createPreviewRouter';
 import { DryRun } from './preview/DryRun';
 import { TemplatePreview } from './preview/TemplatePreview';
 import { createMeshWaitAction } from './wait/createMeshWaitAction';
 
 /**
- * Adds the actions `mesh:lint`, `mesh:dry-run`, `mesh:apply` and `mesh:wait` to the scaffolder, and the route
+ * Adds the actions `mesh:lint`, `mesh:dry-run`, `mesh:apply`, `mesh:wait` and `mesh:onboard` to the scaffolder, and the route
  * `POST /mesh/preview`, which shows what a template would render.
  *
  * @public
@@ -44,6 +45,7 @@ export const scaffolderModuleMesh = createBackendModule({
           createMeshDryRunAction({ clientOf }),
           createMeshApplyAction({ clientOf }),
           createMeshWaitAction({ clientOf }),
+          createMeshOnboardAction({ clientOf }),
         );
         deps.httpRouter.use(
           createPreviewRouter({

@@ -13,6 +13,7 @@ import {
   gatewayOptions,
   meshClustersReadPermission,
   namespaceOptions,
+  planOnboarding,
 } from '@meshway/plugin-mesh-common';
 import type { Request } from 'express';
 import type { Clusters, WatchedCluster } from '../clusters/Clusters';
@@ -30,7 +31,7 @@ export interface ClusterRoutes {
 }
 
 /**
- * How clusters are read, and what a new service may choose there.
+ * How clusters are read, what a new service may choose there, and what one that exists lacks.
  */
 export function addClusterRoutes(
   router: MeshRouter,
@@ -60,6 +61,14 @@ export function addClusterRoutes(
     await checkCaller(req);
     const { store, settings } = readable(clusters, req.params.cluster);
     res.json(gatewayOptions(store, settings.mesh));
+  });
+
+  router.post('/clusters/:cluster/onboarding', async (req, res) => {
+    await checkCaller(req);
+    const cluster = readable(clusters, req.params.cluster);
+    const gaps = cluster.gaps(req.body.namespace);
+    const { mesh } = cluster.settings;
+    res.json(planOnboarding(cluster.store, req.body, mesh, gaps));
   });
 }
 

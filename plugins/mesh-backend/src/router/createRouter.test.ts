@@ -1027,6 +1027,32 @@ describe('createRouter', () => {
       ]);
     });
 
+    it('plan how a service comes into the mesh, for those who may read them', async () => {
+      const plan = (service: string) =>
+        request(server)
+          .post('/api/mesh/clusters/lab/onboarding')
+          .set('Authorization', mockCredentials.user.header())
+          .send({
+            namespace: 'bookinfo',
+            service,
+            injection: 'namespace',
+            resilience: 'none',
+            circuitBreaker: false,
+          });
+      expect((await plan('productpag')).body).toEqual({
+        files: [],
+        steps: [],
+        already: [],
+        problems: [
+          'There is no Service bookinfo/productpag in this cluster. Write the name of a Service, not of its Deployment.',
+        ],
+      });
+      const { body } = await plan('productpage');
+      expect([body.problems, body.steps.length > 0]).toEqual([[], true]);
+      denied = ['mesh.clusters.read undefined'];
+      expect((await plan('productpage')).status).toBe(403);
+    });
+
     it('that have never been read offer nothing, and say why', async () => {
       clusters.now = { state: 'unavailable', reason: 'Cluster lab is silent.' };
       const { status, body } = await get('/clusters/lab/gateways');

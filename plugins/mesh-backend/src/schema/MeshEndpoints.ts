@@ -15,6 +15,8 @@ import type {
   MeshHealth,
   NamespaceOption,
   ObjectManifest,
+  OnboardingPlan,
+  OnboardingRequest,
   PlanRequest,
   TrafficGraph,
   TrafficSeries,
@@ -110,6 +112,11 @@ export type MeshEndpoints = {
     path: ClusterPath;
     body: { files: ConfigFile[]; mode: ManifestsMode };
     response: ManifestsReport;
+  };
+  '#post|/clusters/{cluster}/onboarding': {
+    path: ClusterPath;
+    body: OnboardingRequest;
+    response: OnboardingPlan;
   };
   '#post|/lint': {
     body: { files: ConfigFile[] };

@@ -134,6 +134,17 @@ describe('the client, the document and the backend', () => {
       }),
       client.planDecision(ENTITY, { service: SERVICE, verb: 'promote' }),
       client.getDecisions(ENTITY, { limit }),
+      client.planOnboarding('lab', {
+        namespace: 'bookinfo',
+        service: 'productpage',
+        entityRef: ENTITY,
+        owner: 'group:default/bookinfo-team',
+        injection: 'pods',
+        revision: 'stable',
+        resilience: 'standard',
+        circuitBreaker: true,
+        protocol: 'http',
+      }),
       client.lint([{ path: 'a.yaml', content: 'kind: [' }]),
       client.sendManifests('lab', {
         files: [{ path: 'a.yaml', content: 'kind: Component' }],
@@ -176,6 +187,7 @@ describe('the client, the document and the backend', () => {
       getTrafficGraph: [200],
       getTrafficSeries: [200],
       planDecision: [200],
+      planOnboarding: [200],
     });
   });
 

@@ -15,6 +15,8 @@ import type {
   NamedObject,
   NamespaceOption,
   ObjectManifest,
+  OnboardingPlan,
+  OnboardingRequest,
   PlanRequest,
   ServiceRef,
   TrafficGraph,
@@ -130,6 +132,12 @@ export interface MeshApi {
     request: { files: ConfigFile[]; mode: ManifestsMode },
     options?: MeshRequestOptions,
   ): Promise<ManifestsReport>;
+  /** What a service of a cluster lacks to come into the mesh. Changes nothing. */
+  planOnboarding(
+    cluster: string,
+    request: OnboardingRequest,
+    options?: MeshRequestOptions,
+  ): Promise<OnboardingPlan>;
   /** Checks the manifests of a service against the rules. */
   lint(files: ConfigFile[]): Promise<{ findings: Finding[] }>;
   /** How the mesh backend itself does. */

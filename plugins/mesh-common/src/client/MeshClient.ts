@@ -17,6 +17,8 @@ import type {
   NamedObject,
   NamespaceOption,
   ObjectManifest,
+  OnboardingPlan,
+  OnboardingRequest,
   PlanRequest,
   ServiceRef,
   TrafficGraph,
@@ -195,6 +197,18 @@ export class MeshClient implements MeshApi {
     return await this.post(
       clusterPath(cluster, 'manifests'),
       { files, mode },
+      options,
+    );
+  }
+
+  async planOnboarding(
+    cluster: string,
+    request: OnboardingRequest,
+    options?: MeshRequestOptions,
+  ): Promise<OnboardingPlan> {
+    return await this.post(
+      clusterPath(cluster, 'onboarding'),
+      request,
       options,
     );
   }

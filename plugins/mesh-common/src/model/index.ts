@@ -8,6 +8,7 @@ export * from './fleet';
 export * from './freshness';
 export * from './manifest';
 export * from './meshSettings';
+export * from './onboarding';
 export * from './posture';
 export * from './revision';
 export * from './serviceView';

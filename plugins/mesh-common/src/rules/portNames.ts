@@ -1,31 +1,7 @@
-import type { Service } from '../kubernetes';
 import { isGateway } from './objects/gatewayWorkloads';
 import { dataPlaneOf } from './objects/mutualTls';
+import { protocolOfPort } from './objects/portProtocol';
 import type { Rule } from './Rule';
-
-/** `Parse` in Istio's pkg/config/protocol. */
-const PROTOCOLS = [
-  'tcp',
-  'udp',
-  'grpc',
-  'http',
-  'http_proxy',
-  'http2',
-  'https',
-  'tls',
-  'mongo',
-  'redis',
-  'mysql',
-];
-
-/** `ConvertProtocol` in Istio's pkg/config/kube: SMTP, DNS, MySQL and MongoDB are TCP under any name. */
-const WELL_KNOWN_PORTS = [25, 53, 3306, 27017];
-
-const KUBERNETES_PROTOCOLS = [
-  'kubernetes.io/h2c',
-  'kubernetes.io/ws',
-  'kubernetes.io/wss',
-];
 
 export const portNames: Rule = {
   code: 'MSH317',
@@ -54,7 +30,7 @@ export const portNames: Rule = {
       )
       .flatMap(about =>
         about.object.spec.ports
-          .filter(port => port.protocol !== 'UDP' && !tellsProtocol(port))
+          .filter(port => port.protocol !== 'UDP' && !protocolOfPort(port))
           .map(({ port, name }) => ({
             about,
             message: name
@@ -63,16 +39,3 @@ export const portNames: Rule = {
           })),
       ),
 };
-
-function tellsProtocol({
-  port,
-  name,
-  appProtocol,
-}: Service['spec']['ports'][number]): boolean {
-  const word = (appProtocol ?? name ?? '').toLowerCase();
-  return (
-    WELL_KNOWN_PORTS.includes(port) ||
-    PROTOCOLS.includes(word.split('-')[0]) ||
-    KUBERNETES_PROTOCOLS.includes(word)
-  );
-}

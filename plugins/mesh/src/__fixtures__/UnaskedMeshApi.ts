@@ -3,6 +3,7 @@ import type {
   ManifestsReport,
   MeshApi,
   MeshHealth,
+  OnboardingPlan,
 } from '@meshway/plugin-mesh-common';
 
 /** What no page asks of the backend. */
@@ -27,6 +28,10 @@ export class UnaskedMeshApi
     >
 {
   async sendManifests(): Promise<ManifestsReport> {
+    return unasked();
+  }
+
+  async planOnboarding(): Promise<OnboardingPlan> {
     return unasked();
   }
 

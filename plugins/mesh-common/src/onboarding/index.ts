@@ -1,0 +1,2 @@
+export { ONBOARDING_FIELD_MANAGER } from './onboardingSteps';
+export { planOnboarding } from './planOnboarding';
