@@ -217,7 +217,7 @@ function caseOf(name: string, choice: Choice): Case {
   return {
     name,
     answers: JSON.parse(
-      JSON.stringify({ ...answers, ...(answers.analysis && ANALYSIS) }),
+      JSON.stringify({ ...answers, ...(answers.analysis === true && ANALYSIS) }),
     ),
   };
 }
