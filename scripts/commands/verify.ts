@@ -35,8 +35,7 @@ const COMPARISONS: Record<string, Comparison> = {
     command: [
       'workspace',
       '@meshway/plugin-scaffolder-backend-module-mesh',
-      'test:integration',
-      'meshServiceTemplate',
+      'verify:template',
     ],
     needsLab: true,
   },

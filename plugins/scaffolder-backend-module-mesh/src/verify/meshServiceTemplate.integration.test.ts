@@ -2,8 +2,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import { checkConfig, parseConfigFiles } from '@meshway/plugin-mesh-common';
-import { CASES } from './cases';
-import { RealTools, type Answer } from './RealTools';
+import { CASES } from '../__testUtils__/cases';
+import { RealTools, type Answer } from '../__testUtils__/RealTools';
 
 /** The real control plane answers here, on a machine that may be busy. */
 jest.setTimeout(15 * 60_000);

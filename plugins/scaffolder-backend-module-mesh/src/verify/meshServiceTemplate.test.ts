@@ -1,11 +1,11 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { CASES } from './cases';
+import { CASES } from '../__testUtils__/cases';
 import {
   TemplateRenderer,
   filesBelow,
   type RenderedFiles,
-} from './TemplateRenderer';
+} from '../__testUtils__/TemplateRenderer';
 
 const TEMPLATE = resolve(__dirname, '../../../../templates/mesh-service');
 

@@ -217,7 +217,10 @@ function caseOf(name: string, choice: Choice): Case {
   return {
     name,
     answers: JSON.parse(
-      JSON.stringify({ ...answers, ...(answers.analysis === true && ANALYSIS) }),
+      JSON.stringify({
+        ...answers,
+        ...(answers.analysis === true && ANALYSIS),
+      }),
     ),
   };
 }
