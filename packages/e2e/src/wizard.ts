@@ -16,11 +16,14 @@ export const WIZARD_PAGES = [
   'Resilience',
   'Operations',
   'Repository',
-  'Review',
+  'Preview',
 ] as const;
 
 /** Opens the wizard of the template mesh-service. */
 export async function openWizard(page: Page): Promise<void> {
+  // The catalog of a portal that has just started reads it first.
+  await page.goto('/create');
+  await page.getByText('Mesh service').first().waitFor();
   await page.goto('/create/templates/default/mesh-service');
   await page.getByLabel('Name').waitFor();
 }
@@ -56,14 +59,14 @@ export async function fillWizard(
     if (title === 'Operations') await page.getByLabel(/^Replicas/).waitFor();
     if (title === 'Repository')
       await page.getByRole('radio', { name: /^Local folder/ }).waitFor();
-    if (title === 'Review')
+    if (title === 'Preview')
       await page
         .getByText('deploy/base/workload.yaml')
         .first()
         .waitFor({ timeout: 30_000 });
     await look?.(title);
     await page
-      .getByRole('button', { name: title === 'Review' ? 'Review' : 'Next' })
+      .getByRole('button', { name: title === 'Preview' ? 'Review' : 'Next' })
       .click();
   }
   await page.getByRole('button', { name: 'Create' }).waitFor();

@@ -1,4 +1,5 @@
 import { MarkdownContent } from '@backstage/core-components';
+import { Box } from '@backstage/ui';
 import { ReactNode, useId } from 'react';
 import { innerErrors } from './innerErrors';
 import styles from './WizardField.module.css';
@@ -48,7 +49,10 @@ export function WizardField(props: {
           <MarkdownContent content={description} linkTarget="_blank" />
         </div>
       )}
-      {props.children}
+      {/* The wizard's paper knows nothing of surfaces, and inputs stand out from theirs alone. */}
+      <Box bg="neutral" p="3" className={styles.surface}>
+        {props.children}
+      </Box>
       {inner.length > 0 && (
         <ul id={`${id}-errors`} className={styles.errors}>
           {inner.map(error => (
