@@ -43,6 +43,21 @@ describe('MeshNamespacePicker', () => {
     expect(screen.queryByRole('button', { name: /Cluster/ })).toBeNull();
   });
 
+  it('offers no new namespace where the template wants one that exists', async () => {
+    const user = userEvent.setup();
+    const { value } = renderField(MeshNamespacePicker, {
+      meshApi: lab(),
+      form,
+      uiOptions: { existingOnly: true },
+    });
+    const search = await screen.findByRole('combobox', { name: /Namespace/ });
+    expect(screen.queryByRole('radio')).toBeNull();
+    await user.type(search, 'lega');
+    await user.keyboard('{ArrowDown}{Enter}');
+    expect(value()).toMatchObject({ name: 'legacy', exists: true });
+    expect(screen.queryByText(/sidecar themselves/)).toBeNull();
+  });
+
   it('complains about a name that exists and offers the namespace itself', async () => {
     const user = userEvent.setup();
     const { value } = renderField(MeshNamespacePicker, {

@@ -20,7 +20,7 @@ import {
 import { NamespaceImplications } from './NamespaceImplications';
 import { namespaceProblem } from './namespaceProblem';
 
-/** Where a new service shall live: a namespace that is made for it, or one that exists. */
+/** Where a service shall live: a namespace that is made for it, or one that exists; only such a one by `existingOnly`. */
 export function MeshNamespacePicker(
   props: FieldExtensionComponentProps<NamespaceChoice>,
 ) {
@@ -28,7 +28,9 @@ export function MeshNamespacePicker(
   const { t } = useTranslationRef(meshTranslationRef);
   const isDisabled = Boolean(props.disabled || props.readonly);
   const service = serviceInForm(formContext?.formData);
-  const chosen = readNamespaceChoice(formData);
+  const existingOnly = props.uiSchema?.['ui:options']?.existingOnly === true;
+  const read = readNamespaceChoice(formData);
+  const chosen = existingOnly ? { ...read, exists: true } : read;
   const [isTyped, setIsTyped] = useState(
     chosen.exists || (chosen.name !== '' && chosen.name !== service.name),
   );
@@ -85,27 +87,29 @@ export function MeshNamespacePicker(
           onChange({ ...choice, cluster: next, dataPlane: undefined })
         }
       />
-      <RadioGroup
-        label={t('wizardNamespace.which')}
-        value={choice.exists ? 'existing' : 'new'}
-        isDisabled={isDisabled}
-        validationBehavior="aria"
-        onChange={which => {
-          const exists = which === 'existing';
-          const isThere = known?.some(({ name }) => name === choice.name);
-          change({
-            exists,
-            // The name of a new one is none that exists, and the other way round.
-            ...(exists && known && !isThere && { name: '' }),
-            ...(!exists && {
-              name: isThere ? '' : choice.name || service.name,
-            }),
-          });
-        }}
-      >
-        <Radio value="new">{t('wizardNamespace.new')}</Radio>
-        <Radio value="existing">{t('wizardNamespace.existing')}</Radio>
-      </RadioGroup>
+      {!existingOnly && (
+        <RadioGroup
+          label={t('wizardNamespace.which')}
+          value={choice.exists ? 'existing' : 'new'}
+          isDisabled={isDisabled}
+          validationBehavior="aria"
+          onChange={which => {
+            const exists = which === 'existing';
+            const isThere = known?.some(({ name }) => name === choice.name);
+            change({
+              exists,
+              // The name of a new one is none that exists, and the other way round.
+              ...(exists && known && !isThere && { name: '' }),
+              ...(!exists && {
+                name: isThere ? '' : choice.name || service.name,
+              }),
+            });
+          }}
+        >
+          <Radio value="new">{t('wizardNamespace.new')}</Radio>
+          <Radio value="existing">{t('wizardNamespace.existing')}</Radio>
+        </RadioGroup>
+      )}
       {isReading && choice.exists && <LoadingChoices />}
       {!choice.exists && (
         <TextField
@@ -164,7 +168,7 @@ export function MeshNamespacePicker(
         </div>
       )}
       <ChoicesProblem reading={unread} />
-      {!problem && !(isReading && choice.exists) && (
+      {!existingOnly && !problem && !(isReading && choice.exists) && (
         <NamespaceImplications
           choice={choice}
           option={known?.find(({ name }) => name === choice.name)}

@@ -39,7 +39,7 @@ export const namespaceMessages = {
         'Namespace {{name}} keeps its label {{by}}: the pods get a sidecar.',
       ambient:
         'Namespace {{name}} keeps its label {{by}}: the pods are in ambient mode, without a sidecar. Calls from inside the mesh follow the weights of routes only where a waypoint takes them: ask its owner whether there is one.',
-      none: 'Namespace {{name}} is not in the mesh, and that stays so: the pods get no proxy, their calls are neither encrypted nor counted, and calls from inside the mesh do not follow the weights of a canary. Ask its owner to label it istio-injection=enabled, or choose another.',
+      none: 'Namespace {{name}} is not in the mesh, and that stays so: only pods that ask for a sidecar themselves get one, as those of the template Mesh service do. Ask its owner to label it istio-injection=enabled, so that all do.',
       unknown:
         'Namespace {{name}} stays as it is. Whether its pods get a proxy is not known.',
       otherOwner:
