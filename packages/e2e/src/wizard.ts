@@ -19,10 +19,10 @@ export const WIZARD_PAGES = [
   'Preview',
 ] as const;
 
-/** Opens the wizard of the template mesh-service. */
+/** Opens the wizard of the template mesh-service, in a page where somebody is signed in. */
 export async function openWizard(page: Page): Promise<void> {
+  if (!page.url().endsWith('/create')) await page.goto('/create');
   // The catalog of a portal that has just started reads it first.
-  await page.goto('/create');
   await page.getByText('Mesh service').first().waitFor();
   await page.goto('/create/templates/default/mesh-service');
   await page.getByLabel('Name').waitFor();

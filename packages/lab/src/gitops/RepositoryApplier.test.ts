@@ -8,10 +8,12 @@ import { RepositoryApplier } from './RepositoryApplier.ts';
 const KUBECTL = `#!${process.execPath}
 const fs = require('node:fs');
 const path = require('node:path');
-const folder = process.argv.at(-1);
-const file = path.join(folder, 'service.yaml');
+const given = process.argv.at(-1);
+const file = given.endsWith('.yaml') ? given : path.join(given, 'service.yaml');
 const content = fs.readFileSync(file, 'utf8');
-fs.appendFileSync(path.join(path.dirname(process.argv[1]), 'applied'), process.argv.at(-2) + ' ' + content + '\\n');
+if (process.argv.includes('kustomize')) { process.stdout.write(content); process.exit(); }
+const how = process.argv.includes('--server-side') ? '' : 'merged ';
+fs.appendFileSync(path.join(path.dirname(process.argv[1]), 'applied'), how + process.argv.at(-2) + ' ' + content.trim() + '\\n');
 if (content === 'bad') { console.error('error: ' + file + ' is bad'); process.exit(1); }
 console.log('service/orders serverside-applied');
 `;
@@ -94,14 +96,14 @@ describe('the stand-in for a GitOps controller', () => {
     expect(applied()).toEqual(['-f one', '-f two']);
   });
 
-  it('applies a kustomization as such', async () => {
+  it('merges the Services of a kustomization, and applies the rest on the server', async () => {
     await commit({
-      'kubernetes/service.yaml': 'one',
+      'kubernetes/service.yaml': 'kind: Service\n---\nkind: Rollout\n',
       'kubernetes/kustomization.yaml': 'resources: [service.yaml]',
     });
     start();
     await until(() => lines.length === 1);
-    expect(applied()).toEqual(['-k one']);
+    expect(applied()).toEqual(['merged -f kind: Service', '-f kind: Rollout']);
   });
 
   it('says what was refused and goes on with the next commit', async () => {

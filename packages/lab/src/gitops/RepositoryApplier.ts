@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { exportCommit, headCommit } from './repository.ts';
 import { readJsonFile, writeJsonFile } from '../jsonFile.ts';
+import { selectDocuments } from '../setup/applyOnce.ts';
 import { findManifests } from './findManifests.ts';
 
 const LOOK_EVERY_MS = 1000;
@@ -88,7 +89,7 @@ export class RepositoryApplier {
     folder: string,
     commit: string,
   ): Promise<boolean> {
-    const { kubectl, kubeconfig, log } = this.options;
+    const { log } = this.options;
     const files = join(this.options.work, name);
     const shown = `${name}@${commit.slice(0, 7)}`;
     await rm(files, { recursive: true, force: true });
@@ -99,16 +100,8 @@ export class RepositoryApplier {
       return true;
     }
     try {
-      const { stdout } = await promisify(execFile)(kubectl, [
-        `--kubeconfig=${kubeconfig}`,
-        'apply',
-        '--server-side',
-        // The Rollouts controller owns the weights of the routes it moves; it sets them again at once.
-        '--force-conflicts',
-        '--field-manager=meshway-lab-gitops',
-        ...manifests,
-      ]);
-      log(`${shown}: applied\n${stdout.trimEnd()}`);
+      const said = await this.applyManifests(manifests, files);
+      log(`${shown}: applied\n${said.trimEnd()}`);
       return true;
     } catch (error) {
       const { stderr, message } = error as Error & { stderr?: string };
@@ -119,5 +112,48 @@ export class RepositoryApplier {
       );
       return false;
     }
+  }
+
+  /** @returns what kubectl said */
+  private async applyManifests(
+    manifests: string[],
+    folder: string,
+  ): Promise<string> {
+    const serverSide = [
+      'apply',
+      '--server-side',
+      // The Rollouts controller owns the weights of the routes it moves; it sets them again at once.
+      '--force-conflicts',
+      '--field-manager=meshway-lab-gitops',
+    ];
+    const [how, root] = manifests;
+    if (how !== '-k') return await this.kubectl([...serverSide, ...manifests]);
+    // To a server-side apply, the selector of a Service is one field: it would take away the hash by which the Rollouts
+    // controller leads a Service to one revision. Argo CD is told to leave that alone.
+    const rendered = await this.kubectl(['kustomize', root]);
+    const isMerged = (kind: string) => ['Namespace', 'Service'].includes(kind);
+    const parts = [
+      { args: ['apply'], wanted: isMerged },
+      { args: serverSide, wanted: (kind: string) => !isMerged(kind) },
+    ];
+    let said = '';
+    for (const [index, { args, wanted }] of parts.entries()) {
+      const documents = selectDocuments(rendered, wanted);
+      if (documents) {
+        const file = join(folder, `rendered-${index}.yaml`);
+        await writeFile(file, documents);
+        said += await this.kubectl([...args, '-f', file]);
+      }
+    }
+    return said;
+  }
+
+  private async kubectl(args: string[]): Promise<string> {
+    const { kubectl, kubeconfig } = this.options;
+    const { stdout } = await promisify(execFile)(kubectl, [
+      `--kubeconfig=${kubeconfig}`,
+      ...args,
+    ]);
+    return stdout;
   }
 }
