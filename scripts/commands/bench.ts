@@ -29,7 +29,8 @@ const PARTS: Record<string, Part> = {
       await buildAppBundle();
       const { Lab } = await import('../../packages/lab/src/lab.ts');
       const access = await new Lab({ project: root, state }).prepare();
-      const portal = await testPortal(access, join(state, 'portal'));
+      // Beside the lab's own, whose stand-in for a GitOps controller reads the repositories there.
+      const portal = await testPortal(access, state);
       mkdirSync(portal.MESHWAY_REPOSITORIES, { recursive: true });
       return { ...portal, MESHWAY_CHROMIUM: await requireChromium() };
     },
