@@ -84,10 +84,13 @@ for (const { delivery, name, decisions, end } of DELIVERIES) {
     // The weights of two versions are moved without another image as well.
     if (delivery !== 'Two versions side by side')
       await test.step('another version is committed', async () => {
-        // The first version goes through no steps, and one that replaces it before it has traffic neither.
+        // The first version of a Rollout goes through no steps, and one that replaces it before it has traffic neither.
         await expect(
           page.getByRole('region', { name: 'Revisions' }),
-        ).toContainText(/[1-9][\d.]*\/s/, { timeout: 90_000 });
+        ).toContainText(
+          delivery === 'Plain' ? '5 of 5 ready' : /[1-9][\d.]*\/s/,
+          { timeout: 90_000 },
+        );
         await commitChange({
           repository: name,
           message: 'Release 6.8.0',
