@@ -21,7 +21,7 @@ import {
   type TrafficParameters,
   type TrafficWindow,
 } from './trafficParameters';
-import type { Reading } from './useReading';
+import type { Reading } from '../../hooks/useReading';
 
 /** d3 is only loaded by those who look at charts. */
 const SeriesCharts = lazy(async () => {

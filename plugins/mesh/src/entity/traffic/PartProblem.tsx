@@ -3,7 +3,7 @@ import { Alert, Button } from '@backstage/ui';
 import type { BackendError } from '../../hooks/readBackendError';
 import { meshTranslationRef } from '../../translation';
 import { Sentence } from '../../ui/Sentence';
-import type { Reading } from './useReading';
+import type { Reading } from '../../hooks/useReading';
 
 /** Why a part could not be read, what of it still stands there, and a button to try again. */
 export function PartProblem(props: {

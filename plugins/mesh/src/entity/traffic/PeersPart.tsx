@@ -15,7 +15,7 @@ import { PeerTable } from './table/PeerTable';
 import styles from './TrafficCard.module.css';
 import type { TrafficLook } from './trafficParameters';
 import { useDeclaredPeers } from './useDeclaredPeers';
-import type { Reading } from './useReading';
+import type { Reading } from '../../hooks/useReading';
 
 const LOOKS = ['graph', 'table'] as const;
 

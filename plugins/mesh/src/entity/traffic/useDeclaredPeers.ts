@@ -3,7 +3,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef, useEntity } from '@backstage/plugin-catalog-react';
 import { useCallback, useMemo } from 'react';
 import { apisOf, declaredPeers, type DeclaredPeers } from './declaredPeers';
-import { useReading } from './useReading';
+import { useReading } from '../../hooks/useReading';
 
 /** What the catalog says about who calls the entity of the page, and whom it calls. */
 export function useDeclaredPeers(): DeclaredPeers {

@@ -11,7 +11,7 @@ import {
   WINDOWS,
   type TrafficParameters,
 } from './trafficParameters';
-import { useReading, type Reading } from './useReading';
+import { useReading, type Reading } from '../../hooks/useReading';
 
 /** Who calls the service and whom it calls, kept up to date as often as is chosen. */
 export function useTrafficGraph(

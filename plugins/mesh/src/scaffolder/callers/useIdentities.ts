@@ -2,7 +2,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import type { WorkloadIdentity } from '@meshway/plugin-mesh-common';
 import { useCallback } from 'react';
 import { meshApiRef } from '../../api';
-import { useReading, type Reading } from '../../entity/traffic/useReading';
+import { useReading, type Reading } from '../../hooks/useReading';
 
 /** As whom the services of an entity call others, in all clusters, each once. */
 export function useIdentities(entityRef: string): Reading<WorkloadIdentity[]> {

@@ -4,7 +4,7 @@ import { useApi } from '@backstage/core-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
 import { MESH_SERVICE_ANNOTATION } from '@meshway/plugin-mesh-common';
 import { useCallback } from 'react';
-import { useReading, type Reading } from '../../entity/traffic/useReading';
+import { useReading, type Reading } from '../../hooks/useReading';
 
 /** More than anybody looks through; the rest is added by hand. */
 const MAX_ENTITIES = 1000;

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Alert, Button } from '@backstage/ui';
-import type { Reading } from '../../entity/traffic/useReading';
+import type { Reading } from '../../hooks/useReading';
 import { meshTranslationRef } from '../../translation';
 import { Sentence } from '../../ui/Sentence';
 

@@ -1,6 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { Select, TextField } from '@backstage/ui';
-import type { Reading } from '../../entity/traffic/useReading';
+import type { Reading } from '../../hooks/useReading';
 import { meshTranslationRef } from '../../translation';
 
 /** The cluster, where there is one to choose; typed by hand when they cannot be read. */

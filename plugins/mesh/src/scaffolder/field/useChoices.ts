@@ -5,7 +5,7 @@ import type {
 } from '@meshway/plugin-mesh-common';
 import { useCallback } from 'react';
 import { meshApiRef } from '../../api';
-import { useReading, type Reading } from '../../entity/traffic/useReading';
+import { useReading, type Reading } from '../../hooks/useReading';
 
 /** The names of the portal's clusters. */
 export function useClusters(): Reading<string[]> {

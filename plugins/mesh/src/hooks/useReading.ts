@@ -1,10 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import {
-  readBackendError,
-  type BackendError,
-} from '../../hooks/readBackendError';
-import { sleep } from '../../hooks/sleep';
-import { useDocumentVisible } from '../../hooks/useDocumentVisible';
+import { readBackendError, type BackendError } from './readBackendError';
+import { sleep } from './sleep';
+import { useDocumentVisible } from './useDocumentVisible';
 
 /** What was read of a part of the page, and how that goes on. */
 export interface Reading<T> {
