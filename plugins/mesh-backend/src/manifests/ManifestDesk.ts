@@ -7,10 +7,6 @@ import type {
 } from '@backstage/backend-plugin-api';
 import { NotAllowedError, NotFoundError, toError } from '@backstage/errors';
 import {
-  AuthorizeResult,
-  type BasicPermission,
-} from '@backstage/plugin-permission-common';
-import {
   meshClustersReadPermission,
   meshManifestsApplyPermission,
   type ConfigFile,
@@ -19,6 +15,7 @@ import {
 } from '@meshway/plugin-mesh-common';
 import type { Request } from 'express';
 import type { LiveObjects } from '../clusters/LiveObjects';
+import { requirePermission } from '../router/requirePermission';
 import { applyManifests } from './applyManifests';
 import { dryRunManifests } from './dryRunManifests';
 import { ManifestCluster } from './ManifestCluster';
@@ -64,7 +61,11 @@ export class ManifestDesk {
     files: ConfigFile[],
     credentials: BackstageCredentials,
   ): Promise<ManifestsReport> {
-    await this.require(meshClustersReadPermission, credentials);
+    await requirePermission(
+      this.permissions,
+      meshClustersReadPermission,
+      credentials,
+    );
     const target = this.open(cluster, this.userOf(credentials));
     const objects = await dryRunManifests(target, readManifests(files));
     return { mode: 'dry-run', objects };
@@ -123,7 +124,11 @@ export class ManifestDesk {
         'Only people apply manifests: sign in, or send the token of a user.',
       );
     }
-    await this.require(meshManifestsApplyPermission, credentials);
+    await requirePermission(
+      this.permissions,
+      meshManifestsApplyPermission,
+      credentials,
+    );
     const target = this.open(cluster, user);
     if (this.live.connection(cluster).settings.readOnly) {
       throw new NotAllowedError(
@@ -163,19 +168,5 @@ export class ManifestDesk {
     return this.auth.isPrincipal(credentials, 'user')
       ? credentials.principal.userEntityRef
       : undefined;
-  }
-
-  private async require(
-    permission: BasicPermission,
-    credentials: BackstageCredentials,
-  ): Promise<void> {
-    const [{ result }] = await this.permissions.authorize([{ permission }], {
-      credentials,
-    });
-    if (result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError(
-        `You do not hold the permission ${permission.name}.`,
-      );
-    }
   }
 }

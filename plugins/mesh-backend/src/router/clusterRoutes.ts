@@ -1,14 +1,8 @@
 import type {
-  BackstageCredentials,
   HttpAuthService,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import {
-  NotAllowedError,
-  NotFoundError,
-  ServiceUnavailableError,
-} from '@backstage/errors';
-import { AuthorizeResult } from '@backstage/plugin-permission-common';
+import { NotFoundError, ServiceUnavailableError } from '@backstage/errors';
 import {
   gatewayOptions,
   meshClustersReadPermission,
@@ -19,6 +13,7 @@ import type { Request } from 'express';
 import type { Clusters, WatchedCluster } from '../clusters/Clusters';
 import type { ClusterStates } from '../views/ClusterStates';
 import { READERS, type MeshRouter } from './MeshRouter';
+import { requirePermission } from './requirePermission';
 
 /**
  * What the routes of clusters need.
@@ -43,7 +38,11 @@ export function addClusterRoutes(
     // What the route takes besides the caller does not matter here.
     req: Request<any, any, any, any>,
   ): Promise<void> {
-    await check(permissions, await httpAuth.credentials(req, READERS));
+    await requirePermission(
+      permissions,
+      meshClustersReadPermission,
+      await httpAuth.credentials(req, READERS),
+    );
   }
 
   router.get('/clusters', async (req, res) => {
@@ -70,21 +69,6 @@ export function addClusterRoutes(
     const { mesh } = cluster.settings;
     res.json(planOnboarding(cluster.store, req.body, mesh, gaps));
   });
-}
-
-async function check(
-  permissions: PermissionsService,
-  credentials: BackstageCredentials,
-): Promise<void> {
-  const [{ result }] = await permissions.authorize(
-    [{ permission: meshClustersReadPermission }],
-    { credentials },
-  );
-  if (result !== AuthorizeResult.ALLOW) {
-    throw new NotAllowedError(
-      `You do not hold the permission ${meshClustersReadPermission.name}.`,
-    );
-  }
 }
 
 /** The cluster, when what it does not have does not exist. */
