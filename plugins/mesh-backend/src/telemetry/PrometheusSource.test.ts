@@ -136,6 +136,16 @@ describe('PrometheusSource', () => {
       success({ resultType: 'scalar', result: [1, '2'] }),
       'Prometheus answers with something else than samples.',
     ],
+    ...[null, 'pod', ['cart-1'], { pod: 1 }].map(
+      (metric): [string, Answer, string] => [
+        `answers with ${JSON.stringify(metric)} for labels`,
+        success({
+          resultType: 'vector',
+          result: [{ metric, value: [1, '2'] }],
+        }),
+        'Prometheus answers with something else than samples.',
+      ],
+    ),
     [
       'answers with too many series',
       success({

@@ -16,7 +16,7 @@ export function telemetrySample(
     .find(Boolean);
   return {
     metric: metric as TelemetryMetric,
-    labels: pod === undefined ? rest : { ...rest, pod },
+    labels: pod === undefined || pod === rest.pod ? rest : { ...rest, pod },
     value,
   };
 }
