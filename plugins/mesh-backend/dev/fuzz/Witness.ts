@@ -44,7 +44,14 @@ export class Witness {
     this.server = createServer((req, res) => {
       const forwarded = request(
         `${target}${req.url}`,
-        { method: req.method, headers: { ...req.headers, ...headers } },
+        {
+          method: req.method,
+          headers: {
+            ...req.headers,
+            ...headers,
+            'accept-encoding': 'identity',
+          },
+        },
         answer => {
           const parts: Buffer[] = [];
           answer.on('data', part => parts.push(part));
