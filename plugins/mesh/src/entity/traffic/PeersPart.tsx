@@ -6,7 +6,7 @@ import {
   VisuallyHidden,
 } from '@backstage/ui';
 import type { ServiceView, TrafficGraph } from '@meshway/plugin-mesh-common';
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useDeferredValue, useMemo } from 'react';
 import { meshTranslationRef } from '../../translation';
 import { useDurationText } from '../../ui/useDurationText';
 import { PartProblem } from './PartProblem';
@@ -43,6 +43,12 @@ export function PeersPart(props: {
     [graph, declared, entityRef],
   );
   const traffic = graph?.traffic;
+  const toDraw = useMemo(
+    () => traffic && { service, traffic, peers },
+    [service, traffic, peers],
+  );
+  // Sixty peers take a while to draw: React draws them in small steps, between which the page answers.
+  const drawn = useDeferredValue(toDraw);
   const window = traffic && durationText(traffic.windowSeconds * 1000);
 
   return (
@@ -89,12 +95,11 @@ export function PeersPart(props: {
       )}
       {traffic && peers.length > 0 && look === 'graph' && (
         <Suspense fallback={<PeersSkeleton />}>
-          <PeerGraph
-            key={service.name}
-            service={service}
-            traffic={traffic}
-            peers={peers}
-          />
+          {drawn ? (
+            <PeerGraph key={drawn.service.name} {...drawn} />
+          ) : (
+            <PeersSkeleton />
+          )}
         </Suspense>
       )}
       {traffic && peers.length > 0 && look === 'table' && (

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import type { ServiceView, Traffic } from '@meshway/plugin-mesh-common';
-import { ReactNode, useMemo, useState } from 'react';
+import { memo, ReactNode, useMemo, useState } from 'react';
 import { meshTranslationRef } from '../../../translation';
 import type { Direction, Peer } from '../peersOf';
 import cardStyles from '../TrafficCard.module.css';
@@ -17,12 +17,13 @@ import { LineLabel } from './LineLabel';
 import { endId } from './linesOf';
 import styles from './PeerGraph.module.css';
 import { directionOf, pictureOf } from './pictureOf';
+import { useLayout } from './useLayout';
 
 /** Narrower than this, in pixels, all stand below each other: that too is the order in which one reads. */
 const STACKED = 560;
 
 /** Callers, the service by revision, and callees from left to right, with what is sent between them. */
-export function PeerGraph(props: {
+export const PeerGraph = memo(function PeerGraph(props: {
   service: ServiceView;
   traffic: Traffic;
   peers: Peer[];
@@ -37,7 +38,8 @@ export function PeerGraph(props: {
     () => pictureOf({ service, traffic, peers, opened, width }),
     [service, traffic, peers, opened, width],
   );
-  const { ends, centres, lines, layout, looks, rows } = picture;
+  const { ends, centres, lines, shape, looks, rows } = picture;
+  const layout = useLayout(shape, width);
 
   const select = (id: string) =>
     setSelected(last => (last === id ? undefined : id));
@@ -198,7 +200,7 @@ export function PeerGraph(props: {
       <GraphLegend />
     </div>
   );
-}
+});
 
 function Side(props: {
   title: string;

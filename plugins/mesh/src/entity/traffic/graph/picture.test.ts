@@ -14,6 +14,7 @@ import { centresOf, WHOLE } from './centresOf';
 import { groupedNamespaces, groupPeers } from './groupPeers';
 import { linePath } from './linePath';
 import { linesOf } from './linesOf';
+import { pictureOf } from './pictureOf';
 
 const nobody = { caller: [], callee: [] };
 const self = 'component:default/productpage';
@@ -46,6 +47,37 @@ describe('who has a place in the picture', () => {
   it('are all of a namespace that is opened', () => {
     const ends = groupPeers(peers(200), new Set(['shop']));
     expect(ends).toHaveLength(5 + 34);
+  });
+});
+
+describe('the picture', () => {
+  const { traffic: counted, ...rest } = crowdedGraph(60);
+  const shapeOf = (of: typeof counted, silent: string[] = []) =>
+    pictureOf({
+      service: service(),
+      traffic: of!,
+      peers: peersOf(
+        { ...rest, traffic: of },
+        { caller: silent, callee: [] },
+        self,
+      ),
+      opened: new Set(),
+      width: 1000,
+    }).shape;
+
+  it('keeps everybody in their place when others become the busiest', () => {
+    const turned = {
+      ...counted!,
+      callers: [...counted!.callers].reverse(),
+      callees: [...counted!.callees].reverse(),
+    };
+    expect(shapeOf(turned)).toEqual(shapeOf(counted));
+  });
+
+  it('has those who are only declared behind those who are seen', () => {
+    const { ends } = shapeOf(counted, ['component:default/a-cart']);
+    expect(ends).toHaveLength(61);
+    expect(ends.at(-1)!.id).toBe('caller component:default/a-cart');
   });
 });
 
