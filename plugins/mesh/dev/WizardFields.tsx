@@ -3,6 +3,7 @@ import { ComponentType, useState } from 'react';
 import { MeshCallersPicker } from '../src/scaffolder/callers/MeshCallersPicker';
 import { MeshCanarySteps } from '../src/scaffolder/canary/MeshCanarySteps';
 import { MeshGatewayPicker } from '../src/scaffolder/gateway/MeshGatewayPicker';
+import { MeshHostPicker } from '../src/scaffolder/host/MeshHostPicker';
 import { MeshNamespacePicker } from '../src/scaffolder/namespace/MeshNamespacePicker';
 import { MeshManifestPreview } from '../src/scaffolder/preview/MeshManifestPreview';
 
@@ -12,6 +13,7 @@ const FIELDS: [
 ][] = [
   ['namespace', MeshNamespacePicker],
   ['route', MeshGatewayPicker],
+  ['host', MeshHostPicker],
   ['steps', MeshCanarySteps],
   ['callers', MeshCallersPicker],
   ['preview', MeshManifestPreview],
@@ -34,7 +36,10 @@ export function WizardFields() {
             name,
             schema: {},
             uiSchema: {
-              'ui:options': { template: 'template:default/mesh-service' },
+              'ui:options': {
+                template: 'template:default/mesh-service',
+                domain: 'example.com',
+              },
             },
             idSchema: { $id: `root_${name}` },
             rawErrors: [],

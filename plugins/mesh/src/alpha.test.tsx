@@ -114,6 +114,7 @@ describe('the mesh plugin of the new frontend system', () => {
   it.each([
     ['namespace-picker', 'MeshNamespacePicker'],
     ['gateway-picker', 'MeshGatewayPicker'],
+    ['host-picker', 'MeshHostPicker'],
     ['canary-steps', 'MeshCanarySteps'],
     ['callers-picker', 'MeshCallersPicker'],
     ['manifest-preview', 'MeshManifestPreview'],

@@ -110,6 +110,16 @@ const gatewayPicker = FormFieldBlueprint.make({
   },
 });
 
+const hostPicker = FormFieldBlueprint.make({
+  name: 'host-picker',
+  params: {
+    field: () =>
+      import('./scaffolder/host/hostField').then(m =>
+        createFormField(m.hostField),
+      ),
+  },
+});
+
 const canarySteps = FormFieldBlueprint.make({
   name: 'canary-steps',
   params: {
@@ -159,6 +169,7 @@ export default createFrontendPlugin({
     meshPage,
     namespacePicker,
     gatewayPicker,
+    hostPicker,
     canarySteps,
     callersPicker,
     manifestPreview,

@@ -14,6 +14,7 @@ export {
   MeshCallersPickerFieldExtension,
   MeshCanaryStepsFieldExtension,
   MeshGatewayPickerFieldExtension,
+  MeshHostPickerFieldExtension,
   MeshManifestPreviewFieldExtension,
   MeshNamespacePickerFieldExtension,
   MeshPage,
@@ -24,6 +25,7 @@ export type { CallerChoice } from './scaffolder/callers/CallerChoice';
 export type { CanaryStepChoice } from './scaffolder/canary/CanaryStepChoice';
 export type { CanaryStepsOptions } from './scaffolder/canary/validateCanarySteps';
 export type { GatewayChoice } from './scaffolder/gateway/GatewayChoice';
+export type { HostPickerOptions } from './scaffolder/host/readHostOptions';
 export type { NamespaceChoice } from './scaffolder/namespace/NamespaceChoice';
 export type { PreviewVerdict } from './scaffolder/preview/PreviewVerdict';
 export type { ManifestPreviewOptions } from './scaffolder/preview/validatePreview';

@@ -14,6 +14,7 @@ describe('the mesh plugin of the legacy frontend system', () => {
       'MeshCallersPickerFieldExtension',
       'MeshCanaryStepsFieldExtension',
       'MeshGatewayPickerFieldExtension',
+      'MeshHostPickerFieldExtension',
       'MeshManifestPreviewFieldExtension',
       'MeshNamespacePickerFieldExtension',
       'MeshPage',

@@ -22,6 +22,8 @@ import type { CanaryStepChoice } from './scaffolder/canary/CanaryStepChoice';
 import type { CanaryStepsOptions } from './scaffolder/canary/validateCanarySteps';
 import type { GatewayChoice } from './scaffolder/gateway/GatewayChoice';
 import { gatewayField } from './scaffolder/gateway/gatewayField';
+import { hostField } from './scaffolder/host/hostField';
+import type { HostPickerOptions } from './scaffolder/host/readHostOptions';
 import type { NamespaceChoice } from './scaffolder/namespace/NamespaceChoice';
 import { namespaceField } from './scaffolder/namespace/namespaceField';
 import { previewField } from './scaffolder/preview/previewField';
@@ -130,6 +132,21 @@ export const MeshGatewayPickerFieldExtension: FieldExtensionComponent<
   createScaffolderFieldExtension({
     ...gatewayField,
     schema: gatewayField.schema.schema,
+  }),
+);
+
+/**
+ * The field `MeshHostPicker`: by which host a new service is reached on a Gateway of its own. For the `ScaffolderFieldExtensions` of a `ScaffolderPage`.
+ *
+ * @public
+ */
+export const MeshHostPickerFieldExtension: FieldExtensionComponent<
+  string,
+  HostPickerOptions
+> = meshPlugin.provide(
+  createScaffolderFieldExtension({
+    ...hostField,
+    schema: hostField.schema.schema,
   }),
 );
 

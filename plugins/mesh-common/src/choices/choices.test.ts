@@ -64,6 +64,7 @@ describe('the choices of a new service', () => {
       kind: 'Gateway' as const,
       metadata: { namespace: 'edge', name: 'public' },
       spec: {
+        selector: { istio: 'ingressgateway' },
         servers: [
           {
             hosts: ['*.example.com'],
@@ -103,6 +104,7 @@ describe('the choices of a new service', () => {
       {
         namespace: 'edge',
         name: 'public',
+        selector: { istio: 'ingressgateway' },
         servers: [
           {
             hosts: ['*.example.com'],

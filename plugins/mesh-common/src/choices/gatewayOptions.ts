@@ -32,6 +32,7 @@ export function gatewayOptions(
       return {
         namespace,
         name,
+        selector: gateway.spec.selector ?? {},
         servers: serversOf(gateway),
         takenHosts: takenHosts(gateway, routes, mesh),
       };

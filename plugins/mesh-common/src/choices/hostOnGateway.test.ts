@@ -1,5 +1,5 @@
 import type { GatewayOption } from '../model';
-import { hostOnGateway, proposedHosts } from './hostOnGateway';
+import { hostOnGateway, hostOnProxies, proposedHosts } from './hostOnGateway';
 
 function server(
   hosts: string[],
@@ -19,7 +19,13 @@ function gateway(
   servers: GatewayOption['servers'],
   takenHosts: GatewayOption['takenHosts'] = [],
 ): GatewayOption {
-  return { namespace: 'edge', name: 'public', servers, takenHosts };
+  return {
+    namespace: 'edge',
+    name: 'public',
+    selector: { istio: 'ingressgateway' },
+    servers,
+    takenHosts,
+  };
 }
 
 describe('a host on a Gateway', () => {
@@ -94,5 +100,36 @@ describe('the hosts that are proposed', () => {
     );
     expect(proposedHosts(some, 'cart', 'shop')).toEqual(['cart.example.net']);
     expect(proposedHosts(some, '', 'shop')).toEqual([]);
+  });
+});
+
+describe('a host on the proxies of a new Gateway', () => {
+  const gateways = [
+    gateway([], [{ host: 'Cart.example.com', virtualService: 'shop/cart' }]),
+    {
+      ...gateway([], [{ host: '*.example.org', virtualService: 'web/all' }]),
+      selector: { app: 'istio-ingressgateway' },
+    },
+    {
+      ...gateway([], [{ host: 'pay.example.com', virtualService: 'pay/pay' }]),
+      selector: { istio: 'internal-gateway' },
+    },
+  ];
+  const ingress = { istio: 'ingressgateway' };
+
+  it('is taken by a VirtualService of any Gateway that the same proxies may serve', () => {
+    expect(hostOnProxies(gateways, ingress, 'CART.example.com')).toEqual({
+      takenBy: 'shop/cart',
+    });
+    expect(hostOnProxies(gateways, ingress, 'cart.example.org')).toEqual({
+      insteadOf: { host: '*.example.org', virtualService: 'web/all' },
+    });
+    expect(hostOnProxies(gateways, {}, 'pay.example.com')).toEqual({
+      takenBy: 'pay/pay',
+    });
+  });
+
+  it('is free when only other proxies serve it', () => {
+    expect(hostOnProxies(gateways, ingress, 'pay.example.com')).toEqual({});
   });
 });

@@ -9,13 +9,11 @@ import { hostCovers, isWildcard } from '../service/hosts';
 export type GatewayServerOption = GatewayOption['servers'][number];
 
 /**
- * What becomes of a host on a Gateway.
+ * Who has a host already.
  *
  * @public
  */
-export interface HostOnGateway {
-  /** The ports that serve it for HTTP routes; none means that no request arrives by it. */
-  servers: GatewayServerOption[];
+export interface HostTaken {
   /** The VirtualService that serves the very host there already, `namespace/name`. */
   takenBy?: string;
   /**
@@ -23,6 +21,16 @@ export interface HostOnGateway {
    * look for the longest name that matches.
    */
   insteadOf?: { virtualService: string; host: string };
+}
+
+/**
+ * What becomes of a host on a Gateway.
+ *
+ * @public
+ */
+export interface HostOnGateway extends HostTaken {
+  /** The ports that serve it for HTTP routes; none means that no request arrives by it. */
+  servers: GatewayServerOption[];
 }
 
 /**
@@ -36,23 +44,60 @@ export function hostOnGateway(
   namespace: string,
 ): HostOnGateway {
   const name = host.toLowerCase();
-  const taken = gateway.takenHosts.map(one => ({
-    ...one,
-    host: one.host.toLowerCase(),
-  }));
-  const same = taken.find(one => one.host === name);
-  const [wider] = taken
-    .filter(one => isWildcard(one.host) && hostCovers(one.host, name))
-    .sort((a, b) => b.host.length - a.host.length);
   return {
     servers: gateway.servers.filter(
       server =>
         server.servesHttp &&
         hostsFor(gateway, server, namespace).some(one => hostCovers(one, name)),
     ),
-    ...(same && { takenBy: same.virtualService }),
-    ...(!same && wider && { insteadOf: wider }),
+    ...takenAmong(gateway.takenHosts, name),
   };
+}
+
+/**
+ * Who has a host already on the proxies that a new Gateway would be for: proxies serve the hosts of all their Gateways
+ * on the same ports.
+ *
+ * @param selector - of the new Gateway
+ * @public
+ */
+export function hostOnProxies(
+  gateways: readonly GatewayOption[],
+  selector: Readonly<Record<string, string>>,
+  host: string,
+): HostTaken {
+  return takenAmong(
+    gateways
+      .filter(gateway => canBeSame(gateway.selector, selector))
+      .flatMap(({ takenHosts }) => takenHosts),
+    host.toLowerCase(),
+  );
+}
+
+/** Whether one proxy may have the labels of both: one that both name must be the same. */
+function canBeSame(
+  a: Readonly<Record<string, string>>,
+  b: Readonly<Record<string, string>>,
+): boolean {
+  return Object.entries(a).every(
+    ([label, value]) => !Object.hasOwn(b, label) || b[label] === value,
+  );
+}
+
+function takenAmong(
+  takenHosts: GatewayOption['takenHosts'],
+  name: string,
+): HostTaken {
+  const taken = takenHosts.map(one => ({
+    ...one,
+    host: one.host.toLowerCase(),
+  }));
+  const same = taken.find(one => one.host === name);
+  if (same) return { takenBy: same.virtualService };
+  const [wider] = taken
+    .filter(one => isWildcard(one.host) && hostCovers(one.host, name))
+    .sort((a, b) => b.host.length - a.host.length);
+  return wider ? { insteadOf: wider } : {};
 }
 
 /**

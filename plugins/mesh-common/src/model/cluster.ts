@@ -68,6 +68,8 @@ export interface NamespaceOption {
 export interface GatewayOption {
   namespace: string;
   name: string;
+  /** Labels of the proxies that it is for; empty for all of them. */
+  selector: Record<string, string>;
   servers: {
     hosts: string[];
     port: number;

@@ -40,6 +40,7 @@ export const gateways: GatewayOption[] = [
   {
     namespace: 'edge',
     name: 'public',
+    selector: { istio: 'ingressgateway' },
     servers: [
       {
         hosts: ['*.example.com'],

@@ -6,7 +6,7 @@ import {
   VisuallyHidden,
 } from '@backstage/ui';
 import type { ServiceView, TrafficGraph } from '@meshway/plugin-mesh-common';
-import { lazy, Suspense, useDeferredValue, useMemo } from 'react';
+import { lazy, memo, Suspense, useDeferredValue, useMemo } from 'react';
 import { meshTranslationRef } from '../../translation';
 import { useDurationText } from '../../ui/useDurationText';
 import { PartProblem } from './PartProblem';
@@ -19,10 +19,10 @@ import type { Reading } from '../../hooks/useReading';
 
 const LOOKS = ['graph', 'table'] as const;
 
-/** dagre is only loaded by those who look at the graph. */
+/** dagre is only loaded by those who look at the graph. Drawn anew only when what is drawn is another. */
 const PeerGraph = lazy(async () => {
   const { PeerGraph: component } = await import('./graph/PeerGraph');
-  return { default: component };
+  return { default: memo(component) };
 });
 
 /** Who calls the service and whom it calls, as a graph or as a table. */

@@ -7,7 +7,6 @@ import { meshTranslationRef } from '../../translation';
 import { ChoicesProblem } from '../field/ChoicesProblem';
 import { serviceInForm } from '../field/formValues';
 import { LoadingChoices } from '../field/LoadingChoices';
-import { useClusters, useGateways } from '../field/useChoices';
 import { useKeptValue } from '../field/useKeptValue';
 import { WizardField } from '../field/WizardField';
 import { completeGatewayChoice } from './completeGatewayChoice';
@@ -16,6 +15,7 @@ import { findGateway, gatewayProblem } from './gatewayProblem';
 import { GatewayServers } from './GatewayServers';
 import { HostOutlook } from './HostOutlook';
 import styles from './MeshGatewayPicker.module.css';
+import { useGatewaysInForm } from './useGatewaysInForm';
 
 /** By which Gateway and host a new service is reached from outside. */
 export function MeshGatewayPicker(
@@ -28,11 +28,9 @@ export function MeshGatewayPicker(
   const chosen = readGatewayChoice(formData);
   const [isHostTyped, setIsHostTyped] = useState(chosen.host !== '');
 
-  const clusters = useClusters();
-  const [only, ...others] = clusters.data ?? [];
-  const cluster = service.cluster || (others.length === 0 ? only : undefined);
-  const gateways = useGateways(cluster);
-  const known = cluster ? gateways.data : undefined;
+  const { known, isReading, lacksCluster, reading } = useGatewaysInForm(
+    service.cluster,
+  );
   const choice = completeGatewayChoice(chosen, {
     gateways: known,
     service,
@@ -54,8 +52,6 @@ export function MeshGatewayPicker(
     problem && problem.key !== 'gatewayEmpty' && problem.key !== 'hostEmpty';
   const complaintAt = (place: 'gateway' | 'host') =>
     isComplaint && problem.at === place ? sentence : undefined;
-  const isReading =
-    (!cluster && clusters.pending) || (Boolean(cluster) && gateways.pending);
   const proposals = option
     ? proposedHosts(option, service.name, service.namespace)
         .filter(host => host !== choice.host)
@@ -65,9 +61,7 @@ export function MeshGatewayPicker(
   return (
     <WizardField field={props} title={t('wizardGateway.title')}>
       {isReading && <LoadingChoices />}
-      {!isReading && !cluster && others.length > 0 && (
-        <p>{t('wizard.clusterFirst')}</p>
-      )}
+      {lacksCluster && <p>{t('wizard.clusterFirst')}</p>}
       {known && known.length === 0 && <p>{t('wizardGateway.none')}</p>}
       {known && known.length > 0 ? (
         <Combobox
@@ -134,7 +128,7 @@ export function MeshGatewayPicker(
           ))}
         </div>
       )}
-      <ChoicesProblem reading={cluster ? gateways : clusters} />
+      <ChoicesProblem reading={reading} />
       {!problem && option && (
         <HostOutlook
           gateway={option}

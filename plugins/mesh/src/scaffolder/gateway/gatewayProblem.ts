@@ -1,12 +1,20 @@
-import { hostOnGateway, type GatewayOption } from '@meshway/plugin-mesh-common';
+import {
+  hostOnGateway,
+  type GatewayOption,
+  type HostTaken,
+} from '@meshway/plugin-mesh-common';
 import { isDnsLabel, isDnsSubdomain } from '../field/dnsNames';
 import type { GatewayChoice } from './GatewayChoice';
 
 /** What is wrong with a choice: `key` among the messages, at the Gateway or at the host. */
 export type GatewayProblem =
   | { at: 'gateway'; key: 'gatewayEmpty' | 'gatewayInvalid' | 'gatewayMissing' }
-  | { at: 'host'; key: 'hostEmpty' | 'hostInvalid' | 'unserved' }
-  | { at: 'host'; key: 'taken'; virtualService: string };
+  | ({ at: 'host' } & (HostProblem | { key: 'unserved' }));
+
+/** What is wrong with a host itself, or that it is taken. */
+export type HostProblem =
+  | { key: 'hostEmpty' | 'hostInvalid' }
+  | { key: 'taken'; virtualService: string };
 
 /**
  * What is wrong with a Gateway and a host on it.
@@ -26,14 +34,24 @@ export function gatewayProblem(
   }
   const option = findGateway(gateways, gateway);
   if (gateways && !option) return { at: 'gateway', key: 'gatewayMissing' };
-  if (host === '') return { at: 'host', key: 'hostEmpty' };
+  const onGateway = option && hostOnGateway(option, host, namespace);
+  const problem = hostProblem(host, onGateway ?? {});
+  if (problem) return { at: 'host', ...problem };
+  return onGateway?.servers.length === 0
+    ? { at: 'host', key: 'unserved' }
+    : undefined;
+}
+
+/** What is wrong with a host that somebody may have already. */
+export function hostProblem(
+  host: string,
+  { takenBy }: HostTaken,
+): HostProblem | undefined {
+  if (host === '') return { key: 'hostEmpty' };
   if (!isDnsSubdomain(host) || !host.includes('.')) {
-    return { at: 'host', key: 'hostInvalid' };
+    return { key: 'hostInvalid' };
   }
-  if (!option) return undefined;
-  const { servers, takenBy } = hostOnGateway(option, host, namespace);
-  if (takenBy) return { at: 'host', key: 'taken', virtualService: takenBy };
-  return servers.length === 0 ? { at: 'host', key: 'unserved' } : undefined;
+  return takenBy ? { key: 'taken', virtualService: takenBy } : undefined;
 }
 
 /** The Gateway of a name such as `edge/public`. */

@@ -1,10 +1,9 @@
 import type { CustomFieldValidator } from '@backstage/plugin-scaffolder-react';
-import type { GatewayOption, MeshApi } from '@meshway/plugin-mesh-common';
-import { meshApiRef } from '../../api';
 import { serviceInForm } from '../field/formValues';
 import { validationWords } from '../field/validationWords';
 import { readGatewayChoice, type GatewayChoice } from './GatewayChoice';
 import { gatewayProblem } from './gatewayProblem';
+import { gatewaysInForm } from './gatewaysInForm';
 
 /** Complains about a host that is taken or that no request would reach. What the backend does not tell is not checked. */
 export const validateGateway: CustomFieldValidator<GatewayChoice> = async (
@@ -15,11 +14,10 @@ export const validateGateway: CustomFieldValidator<GatewayChoice> = async (
   const t = await validationWords(apiHolder);
   const choice = readGatewayChoice(value);
   const { cluster, namespace } = serviceInForm(formData);
-  const meshApi = apiHolder.get(meshApiRef);
   const problem = gatewayProblem(
     choice,
     namespace,
-    meshApi && (await gatewaysOf(meshApi, cluster)),
+    await gatewaysInForm(apiHolder, cluster),
   );
   if (!problem) return;
   field.addError(
@@ -30,20 +28,3 @@ export const validateGateway: CustomFieldValidator<GatewayChoice> = async (
     }),
   );
 };
-
-/** Of the cluster that the form names, else of the only one. */
-async function gatewaysOf(
-  meshApi: MeshApi,
-  named: string,
-): Promise<GatewayOption[] | undefined> {
-  try {
-    const [only, ...others] = named
-      ? [{ name: named }]
-      : await meshApi.getClusters();
-    if (!only || others.length > 0) return undefined;
-    return await meshApi.getGateways(only.name);
-  } catch {
-    // The field itself says that they cannot be read.
-    return undefined;
-  }
-}

@@ -1,7 +1,7 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { ToggleButton, ToggleButtonGroup } from '@backstage/ui';
 import type { ServiceView, Traffic } from '@meshway/plugin-mesh-common';
-import { memo, ReactNode, useMemo, useState } from 'react';
+import { ReactNode, useMemo, useState } from 'react';
 import { meshTranslationRef } from '../../../translation';
 import type { Direction, Peer } from '../peersOf';
 import cardStyles from '../TrafficCard.module.css';
@@ -23,7 +23,7 @@ import { useLayout } from './useLayout';
 const STACKED = 560;
 
 /** Callers, the service by revision, and callees from left to right, with what is sent between them. */
-export const PeerGraph = memo(function PeerGraph(props: {
+export function PeerGraph(props: {
   service: ServiceView;
   traffic: Traffic;
   peers: Peer[];
@@ -200,7 +200,7 @@ export const PeerGraph = memo(function PeerGraph(props: {
       <GraphLegend />
     </div>
   );
-});
+}
 
 function Side(props: {
   title: string;
