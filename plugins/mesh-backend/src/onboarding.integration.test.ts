@@ -3,17 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import kubernetesPlugin from '@backstage/plugin-kubernetes-backend';
-import { MeshClient, type OnboardingPlan } from '@meshway/plugin-mesh-common';
-import meshPlugin from '.';
+import type { MeshClient, OnboardingPlan } from '@meshway/plugin-mesh-common';
+import { LabPortal } from './__testUtils__/LabPortal';
 import { TestLab } from './testing/TestLab';
-import { kubernetesConfig } from './testing/kubernetesConfig';
 
 /** Everything here is done by the real control plane, on a machine that may be busy. */
 jest.setTimeout(10 * 60_000);
@@ -39,7 +31,7 @@ interface Pod {
 
 describe('a service that comes into a real mesh', () => {
   let lab: TestLab;
-  let backend: Awaited<ReturnType<typeof startTestBackend>>;
+  let portal: LabPortal;
   let client: MeshClient;
   let folder: string;
 
@@ -116,48 +108,12 @@ describe('a service that comes into a real mesh', () => {
       '--ignore-not-found',
     );
     await lab.restart('legacy');
-    backend = await startTestBackend({
-      features: [
-        meshPlugin,
-        kubernetesPlugin,
-        catalogServiceMock.factory({ entities: [] }),
-        mockServices.rootConfig.factory({
-          data: {
-            kubernetes: kubernetesConfig([
-              {
-                name: 'lab',
-                url: lab.apiServer,
-                caData: lab.caData,
-                serviceAccountToken: lab.portalToken,
-              },
-            ]),
-            mesh: {
-              clusters: [{ name: 'lab', prometheus: { url: lab.prometheus } }],
-            },
-          },
-        }),
-      ],
-    });
-    client = new MeshClient({
-      discoveryApi: {
-        getBaseUrl: async () =>
-          `http://127.0.0.1:${backend.server.port()}/api/mesh`,
-      },
-      fetchApi: {
-        fetch: (input, init) =>
-          fetch(input, {
-            ...init,
-            headers: {
-              ...init?.headers,
-              Authorization: mockCredentials.user.header(),
-            },
-          }),
-      },
-    });
+    portal = await LabPortal.start(lab);
+    client = portal.clientOf();
   });
 
   afterAll(async () => {
-    await backend?.stop();
+    await portal?.stop();
     if (folder) await rm(folder, { recursive: true, force: true });
     await lab?.kubectl(
       'delete',

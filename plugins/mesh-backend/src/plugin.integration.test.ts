@@ -1,21 +1,14 @@
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
+import { mockCredentials } from '@backstage/backend-test-utils';
 import type { Entity } from '@backstage/catalog-model';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import kubernetesPlugin from '@backstage/plugin-kubernetes-backend';
 import type {
   Decision,
   DecisionRequest,
   EntityMeshView,
   Fleet,
 } from '@meshway/plugin-mesh-common';
-import meshPlugin from '.';
+import { LabPortal } from './__testUtils__/LabPortal';
 import { TestLab } from './testing/TestLab';
 import { ViewStreamReader } from './testing/ViewStreamReader';
-import { kubernetesConfig } from './testing/kubernetesConfig';
 
 /** Everything here is done by the real control plane, on a machine that may be busy. */
 jest.setTimeout(120_000);
@@ -41,32 +34,31 @@ function component(name: string, owner: string): Entity {
 
 describe('the mesh plugin and a real mesh', () => {
   let lab: TestLab;
-  let backend: Awaited<ReturnType<typeof startTestBackend>>;
+  let portal: LabPortal;
   let stream: ViewStreamReader;
 
-  function url(path: string) {
-    return `http://127.0.0.1:${backend.server.port()}/api/mesh${path}`;
-  }
-
   async function get<T>(path: string): Promise<T> {
-    const response = await fetch(url(path), { headers: HEADERS });
+    const response = await fetch(portal.url(path), { headers: HEADERS });
     expect(response.status).toBe(200);
     return (await response.json()) as T;
   }
 
   function follow(entity: string) {
     return new ViewStreamReader(
-      url(`/entities/component/default/${entity}/stream`),
+      portal.url(`/entities/component/default/${entity}/stream`),
       HEADERS,
     );
   }
 
   async function promote(entity: string, request: DecisionRequest) {
-    return await fetch(url(`/entities/component/default/${entity}/decisions`), {
-      method: 'POST',
-      headers: { ...HEADERS, 'Content-Type': 'application/json' },
-      body: JSON.stringify(request),
-    });
+    return await fetch(
+      portal.url(`/entities/component/default/${entity}/decisions`),
+      {
+        method: 'POST',
+        headers: { ...HEADERS, 'Content-Type': 'application/json' },
+        body: JSON.stringify(request),
+      },
+    );
   }
 
   /** What someone sees who looks at a canary that waits for a decision. */
@@ -91,36 +83,17 @@ describe('the mesh plugin and a real mesh', () => {
   beforeAll(async () => {
     lab = await TestLab.open();
     await lab.restart('bookinfo');
-    backend = await startTestBackend({
-      features: [
-        meshPlugin,
-        kubernetesPlugin,
-        catalogServiceMock.factory({
-          entities: [
-            component('productpage', 'group:default/bookinfo-team'),
-            component('hostile', 'group:default/strangers'),
-          ],
-        }),
-        mockServices.rootConfig.factory({
-          data: {
-            kubernetes: kubernetesConfig([
-              {
-                name: 'lab',
-                url: lab.apiServer,
-                caData: lab.caData,
-                serviceAccountToken: lab.portalToken,
-              },
-              {
-                name: 'anonymous',
-                url: lab.apiServer,
-                authProvider: 'localKubectlProxy',
-              },
-            ]),
-            mesh: {
-              clusters: [{ name: 'lab', prometheus: { url: lab.prometheus } }],
-            },
-          },
-        }),
+    portal = await LabPortal.start(lab, {
+      entities: [
+        component('productpage', 'group:default/bookinfo-team'),
+        component('hostile', 'group:default/strangers'),
+      ],
+      others: [
+        {
+          name: 'anonymous',
+          url: lab.apiServer,
+          authProvider: 'localKubectlProxy',
+        },
       ],
     });
     stream = follow('productpage');
@@ -129,7 +102,7 @@ describe('the mesh plugin and a real mesh', () => {
 
   afterAll(async () => {
     stream?.close();
-    await backend?.stop();
+    await portal?.stop();
   });
 
   it('shows a service with its revisions, pods and live traffic', async () => {

@@ -2,21 +2,10 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { resolvePackagePath } from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
-import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import kubernetesPlugin from '@backstage/plugin-kubernetes-backend';
-import {
-  MeshClient,
-  type ConfigFile,
-  type ManifestsMode,
-} from '@meshway/plugin-mesh-common';
+import { mockServices } from '@backstage/backend-test-utils';
+import type { ConfigFile, ManifestsMode } from '@meshway/plugin-mesh-common';
 import { parseAllDocuments, stringify } from 'yaml';
-import meshPlugin from '..';
-import { kubernetesConfig } from '../testing/kubernetesConfig';
+import { LabPortal } from '../__testUtils__/LabPortal';
 import { TestLab } from '../testing/TestLab';
 
 /** Everything here is judged by the real control plane, on a machine that may be busy. */
@@ -93,30 +82,13 @@ const NAMESPACE_FILE: ConfigFile = {
 
 describe('manifests and a real control plane', () => {
   let lab: TestLab;
-  let backend: Awaited<ReturnType<typeof startTestBackend>>;
+  let portal: LabPortal;
   let rendered: ConfigFile[];
 
-  function as(user: string) {
-    return new MeshClient({
-      discoveryApi: {
-        getBaseUrl: async () =>
-          `http://127.0.0.1:${backend.server.port()}/api/mesh`,
-      },
-      fetchApi: {
-        fetch: async (input, init) =>
-          await fetch(input, {
-            ...init,
-            headers: {
-              ...init?.headers,
-              Authorization: mockCredentials.user.header(user),
-            },
-          }),
-      },
-    });
-  }
-
   async function send(mode: ManifestsMode, files: ConfigFile[], user = JANE) {
-    const { objects } = await as(user).sendManifests('lab', { files, mode });
+    const { objects } = await portal
+      .clientOf(user)
+      .sendManifests('lab', { files, mode });
     return objects;
   }
 
@@ -129,11 +101,9 @@ describe('manifests and a real control plane', () => {
     lab = await TestLab.open();
     await lab.kubectl('delete', 'namespace', NAMESPACE, '--ignore-not-found');
     rendered = await renderedFiles();
-    backend = await startTestBackend({
+    portal = await LabPortal.start(lab, {
+      mesh: { manifests: { apply: true } },
       features: [
-        meshPlugin,
-        kubernetesPlugin,
-        catalogServiceMock.factory(),
         mockServices.userInfo.mock({
           getUserInfo: async credentials => {
             const { userEntityRef } = credentials.principal as {
@@ -148,32 +118,21 @@ describe('manifests and a real control plane', () => {
             };
           },
         }).factory,
-        mockServices.rootConfig.factory({
-          data: {
-            kubernetes: kubernetesConfig([
-              {
-                name: 'lab',
-                url: lab.apiServer,
-                caData: lab.caData,
-                serviceAccountToken: lab.portalToken,
-              },
-            ]),
-            mesh: { manifests: { apply: true } },
-          },
-        }),
       ],
     });
     // The list of clusters is read when every plugin is ready.
     let names: string[] = [];
     while (!names.includes('lab')) {
-      names = (await as(JANE).getClusters()).map(({ name }) => name);
+      names = (await portal.clientOf(JANE).getClusters()).map(
+        ({ name }) => name,
+      );
       await sleep(100);
     }
   });
 
   afterAll(async () => {
     await lab?.kubectl('delete', 'namespace', NAMESPACE, '--ignore-not-found');
-    await backend?.stop();
+    await portal?.stop();
   });
 
   it('judges what the template renders in a namespace that is not there', async () => {
