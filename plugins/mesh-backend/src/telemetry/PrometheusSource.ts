@@ -113,7 +113,7 @@ export class PrometheusSource implements MeshMetricsSource {
     };
   }
 
-  private async ask<T>(
+  private async ask<T extends { metric: Record<string, string> }>(
     path: string,
     parameters: Record<string, string>,
     schema: z.ZodType<{ warnings?: unknown[]; data: { result: T[] } }>,
@@ -127,6 +127,7 @@ export class PrometheusSource implements MeshMetricsSource {
     }
     const { warnings = [], data } = answer.data;
     if (data.result.length > MOST_SERIES) throw tooMuch();
+    shareValues(data.result);
     return {
       series: data.result,
       ...(warnings.length > 0 && {
@@ -176,6 +177,18 @@ export class PrometheusSource implements MeshMetricsSource {
       return JSON.parse(Buffer.concat(chunks).toString('utf8'));
     } catch {
       return undefined;
+    }
+  }
+}
+
+/** Keeps each value once: an answer repeats the same names in every series, and is remembered until the next one. */
+function shareValues(series: { metric: Record<string, string> }[]): void {
+  const shared = new Map<string, string>();
+  for (const { metric } of series) {
+    for (const label of Object.keys(metric)) {
+      const known = shared.get(metric[label]);
+      if (known === undefined) shared.set(metric[label], metric[label]);
+      else metric[label] = known;
     }
   }
 }
