@@ -64,11 +64,12 @@ export async function main(args: string[]): Promise<void> {
   await untilInterrupted(
     async signal => {
       await Promise.all([installPackages(), buildLabTools({ signal })]);
-      const lab = await ownLab('bench');
-      stopLab = lab.stop;
       const results: Record<string, unknown> = {};
       for (const name of wanted) {
         const { doing, program, prepare } = PARTS[name];
+        // One of its own for each: what one part leaves there would be measured by the next.
+        const lab = await ownLab('bench');
+        stopLab = lab.stop;
         const json = join(stateDir, `bench-${name}.json`);
         await run(
           'bench',
@@ -82,6 +83,7 @@ export async function main(args: string[]): Promise<void> {
           { env: { ...lab.env, ...(await prepare?.(lab.env)) }, show: true },
         );
         results[name] = JSON.parse(readFileSync(json, 'utf8'));
+        await lab.stop();
       }
       if (values.json)
         writeFileSync(values.json, `${JSON.stringify(results, null, 2)}\n`);
