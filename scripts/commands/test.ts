@@ -17,6 +17,8 @@ type Env = Record<string, string | undefined>;
 interface Part {
   doing: string;
   needsLab?: boolean;
+  /** Reads the declarations that checking the types writes. */
+  needsTypes?: boolean;
   commands: (env: Env) => Promise<string[][]> | string[][];
 }
 
@@ -42,6 +44,7 @@ const PARTS: Record<string, Part> = {
   },
   packages: {
     doing: 'building packages and comparing API reports',
+    needsTypes: true,
     commands: () => [repository('build:all'), repository('check:api-reports')],
   },
   integration: {
@@ -77,7 +80,11 @@ export async function main(args: string[]): Promise<void> {
         PARTS,
       ).join(', ')}.`,
     );
-  const wanted = args.length > 0 ? args : Object.keys(PARTS);
+  const chosen = args.length > 0 ? args : Object.keys(PARTS);
+  const wanted =
+    chosen.some(name => PARTS[name].needsTypes) && !chosen.includes('types')
+      ? ['types', ...chosen]
+      : chosen;
   requireGit();
   requireDisk();
 
