@@ -5,8 +5,8 @@ import { scenes } from './scenes.ts';
 
 const folder = process.env.MESHWAY_SCREENSHOTS!;
 
-/** Wide, and as narrow as a telephone. */
-const WIDTHS = [1440, 360];
+/** Wide, beside another window, and as narrow as a telephone. */
+const WIDTHS = [1440, 1024, 360];
 
 /** What a screen of 1280 pixels shows at a zoom of 200 %. */
 const ZOOMED_WIDTH = 640;

@@ -1,3 +1,4 @@
+import type { Locator, Page } from '@playwright/test';
 import { fieldOf, lab } from '../src/lab.ts';
 import {
   expect,
@@ -8,7 +9,19 @@ import {
   test,
 } from '../src/test.ts';
 
-test('weights that people move go from 20 over 50 to 100', async ({ page }) => {
+/** Goes on by Tab, as who has no mouse does, to something that is not far. */
+async function tabTo(page: Page, target: Locator) {
+  for (let presses = 0; presses < 30; presses++) {
+    if (await target.evaluate(element => element === document.activeElement))
+      return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not reach ${target}`);
+}
+
+test('weights that people move go from 20 over 50 to 100, the second time by keyboard alone', async ({
+  page,
+}) => {
   await lab('scenario', 'bookinfo', '--again');
   await openAsGuest(page, '/catalog/default/component/reviews/mesh');
   const weights = () =>
@@ -24,21 +37,32 @@ test('weights that people move go from 20 over 50 to 100', async ({ page }) => {
   await expectNoViolations(page);
   await pictures(page, 'weights');
 
-  for (const [to, headline] of [
-    ['50', /v2 takes 50\s% of the traffic, v1 50\s%/],
-    ['100', /v2 takes all traffic/],
-  ] as const) {
+  for (const { to, headline, press } of [
+    {
+      to: '50',
+      headline: /v2 takes 50\s% of the traffic, v1 50\s%/,
+      press: (button: Locator) => button.click(),
+    },
+    {
+      to: '100',
+      headline: /v2 takes all traffic/,
+      press: async (button: Locator) => {
+        await tabTo(page, button);
+        await page.keyboard.press('Enter');
+      },
+    },
+  ]) {
     await test.step(`shift to ${to} %`, async () => {
-      await page.getByRole('button', { name: 'Shift weights' }).click();
+      await press(page.getByRole('button', { name: 'Shift weights' }));
       const dialog = page.getByRole('dialog');
       await expect(
         dialog.getByRole('radio', { name: new RegExp(`^${to}\\s%$`) }),
       ).toBeChecked();
       await expectNoViolations(page);
       await pictures(page, `shift-${to}-dialog`, ['light']);
-      await dialog.getByRole('button', { name: 'Shift weights' }).click();
+      await press(dialog.getByRole('button', { name: 'Shift weights' }));
       await expectConfirmed(dialog);
-      await dialog.getByRole('button', { name: 'Close' }).last().click();
+      await press(dialog.getByRole('button', { name: 'Close' }).last());
       await expect(page.getByText(headline)).toBeVisible();
       expect(await weights()).toBe(`${100 - Number(to)} ${to} 0`);
     });
