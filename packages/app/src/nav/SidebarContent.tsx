@@ -35,7 +35,13 @@ export const SidebarContent = NavContentBlueprint.make({
           </SidebarGroup>
           <SidebarSpace />
           <SidebarDivider />
-          <NotificationsSidebarItem />
+          {/* At the right they would lie on the buttons of dialogs and wizards. */}
+          <NotificationsSidebarItem
+            snackbarProps={{
+              enabled: true,
+              anchorOrigin: { vertical: 'bottom', horizontal: 'left' },
+            }}
+          />
           <SidebarGroup
             label="Settings"
             icon={<UserSettingsSignInAvatar />}
