@@ -21,6 +21,6 @@ export function sizesFor(
     return { rows: 1, end: 44, centre: 112, label: { width: 144, height: 24 } };
   }
   return width < WIDE
-    ? { rows: 3, end: 58, centre: 112, label: { width: 142, height: 62 } }
+    ? { rows: 3, end: 58, centre: 112, label: { width: 156, height: 62 } }
     : { rows: 2, end: 58, centre: 112, label: { width: 204, height: 44 } };
 }
