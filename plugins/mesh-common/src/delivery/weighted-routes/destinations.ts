@@ -14,7 +14,6 @@ import {
 import { hasLabels, selectorOf } from '../../service/labels';
 import type { KnownRevision } from '../../service/revisions';
 import type { ServiceObjects } from '../../service/ServiceObjects';
-import { nameOf } from './seenOfRoute';
 
 /** Where the requests of a destination end up. */
 export type Reach =
@@ -62,6 +61,11 @@ export function destinationsOf(
       reach: reachOf({ host, subset }, virtualService, surroundings),
     };
   });
+}
+
+/** `host` or `host:subset`. */
+export function nameOf({ host, subset }: { host: string; subset?: string }) {
+  return subset === undefined ? host : `${host}:${subset}`;
 }
 
 /** Istio's API holds weights as int32, and its webhook refuses those below 0 (`validateWeight`). */

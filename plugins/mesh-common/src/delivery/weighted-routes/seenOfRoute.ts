@@ -1,5 +1,6 @@
 import type { VirtualServiceRoute } from '../../kubernetes';
 import type { RouteSeen } from '../../model';
+import { nameOf } from './destinations';
 import { positionOf, referenceOf, type SharedRoute } from './sharedRoutes';
 
 /** What a decision about this route has to repeat. */
@@ -19,11 +20,6 @@ export function weightsIn({
     destination: nameOf(destination ?? { host: '' }),
     weight: weight ?? 0,
   }));
-}
-
-/** `host` or `host:subset`. */
-export function nameOf({ host, subset }: { host: string; subset?: string }) {
-  return subset === undefined ? host : `${host}:${subset}`;
 }
 
 /**
