@@ -15,6 +15,7 @@ import { findGateway, gatewayProblem } from './gatewayProblem';
 import { GatewayServers } from './GatewayServers';
 import { HostOutlook } from './HostOutlook';
 import styles from './MeshGatewayPicker.module.css';
+import { problemSentence } from './problemSentence';
 import { useGatewaysInForm } from './useGatewaysInForm';
 
 /** By which Gateway and host a new service is reached from outside. */
@@ -42,11 +43,7 @@ export function MeshGatewayPicker(
   const problem = gatewayProblem(choice, service.namespace, known);
   const sentence =
     problem &&
-    t(`wizardGateway.problem.${problem.key}`, {
-      ...choice,
-      namespace: service.namespace,
-      virtualService: problem.key === 'taken' ? problem.virtualService : '',
-    });
+    problemSentence(t, problem, { ...choice, namespace: service.namespace });
   // Nothing is wrong yet where nothing has been typed.
   const isComplaint =
     problem && problem.key !== 'gatewayEmpty' && problem.key !== 'hostEmpty';

@@ -4,6 +4,7 @@ import { validationWords } from '../field/validationWords';
 import { readGatewayChoice, type GatewayChoice } from './GatewayChoice';
 import { gatewayProblem } from './gatewayProblem';
 import { gatewaysInForm } from './gatewaysInForm';
+import { problemSentence } from './problemSentence';
 
 /** Complains about a host that is taken or that no request would reach. What the backend does not tell is not checked. */
 export const validateGateway: CustomFieldValidator<GatewayChoice> = async (
@@ -19,12 +20,7 @@ export const validateGateway: CustomFieldValidator<GatewayChoice> = async (
     namespace,
     await gatewaysInForm(apiHolder, cluster),
   );
-  if (!problem) return;
-  field.addError(
-    t(`wizardGateway.problem.${problem.key}`, {
-      ...choice,
-      namespace,
-      virtualService: problem.key === 'taken' ? problem.virtualService : '',
-    }),
-  );
+  if (problem) {
+    field.addError(problemSentence(t, problem, { ...choice, namespace }));
+  }
 };

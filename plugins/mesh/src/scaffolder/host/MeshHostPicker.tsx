@@ -10,6 +10,7 @@ import { LoadingChoices } from '../field/LoadingChoices';
 import { useKeptValue } from '../field/useKeptValue';
 import { WizardField } from '../field/WizardField';
 import { hostProblem } from '../gateway/gatewayProblem';
+import { problemSentence } from '../gateway/problemSentence';
 import { useGatewaysInForm } from '../gateway/useGatewaysInForm';
 import { readHostOptions, type HostPickerOptions } from './readHostOptions';
 
@@ -36,10 +37,7 @@ export function MeshHostPicker(
   // Nothing is wrong yet where nothing has been typed.
   const complaint =
     problem && (isTyped || problem.key !== 'hostEmpty')
-      ? t(`wizardGateway.problem.${problem.key}`, {
-          host,
-          virtualService: problem.key === 'taken' ? problem.virtualService : '',
-        })
+      ? problemSentence(t, problem, { host })
       : undefined;
 
   return (

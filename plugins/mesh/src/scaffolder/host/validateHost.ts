@@ -4,6 +4,7 @@ import { serviceInForm, textOf } from '../field/formValues';
 import { validationWords } from '../field/validationWords';
 import { hostProblem } from '../gateway/gatewayProblem';
 import { gatewaysInForm } from '../gateway/gatewaysInForm';
+import { problemSentence } from '../gateway/problemSentence';
 import { readHostOptions, type HostPickerOptions } from './readHostOptions';
 
 /** Complains about a host that others serve by the same proxies. What the backend does not tell is not checked. */
@@ -20,11 +21,5 @@ export const validateHost: CustomFieldValidator<
     host,
     hostOnProxies(gateways ?? [], selector, host),
   );
-  if (!problem) return;
-  field.addError(
-    t(`wizardGateway.problem.${problem.key}`, {
-      host,
-      virtualService: problem.key === 'taken' ? problem.virtualService : '',
-    }),
-  );
+  if (problem) field.addError(problemSentence(t, problem, { host }));
 };
