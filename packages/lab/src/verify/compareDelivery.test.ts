@@ -74,8 +74,9 @@ function said(changes: {
   desired?: number;
   written?: number;
   drift?: string[];
+  experiments?: { name: string; phase: string }[];
 }): ServiceView {
-  const { desired = 20, written = 20, drift = [] } = changes;
+  const { desired = 20, written = 20, drift = [], experiments = [] } = changes;
   const revision = (number: number, role: string, pod: string) => ({
     number,
     hash: 'ab'[number - 1],
@@ -102,7 +103,7 @@ function said(changes: {
       steps: [{}, {}],
       weights: { desired, written, routes: [], drift },
       analyses: [],
-      experiments: [],
+      experiments,
     },
     revisions: [revision(2, 'canary', 'p'), revision(1, 'stable', 'q')],
   } as unknown as ServiceView;
@@ -170,6 +171,19 @@ describe('a comparison', () => {
     });
     const gone = { ...stable, name: 'checkout-0', roles: [], pods: [] };
     expect(compared(canary, stable, gone)).toEqual({ revisions: 'explained' });
+  });
+
+  it('wants a run without a phase to be called pending, and no other', () => {
+    const printed = {
+      ...PRINTED,
+      experiments: [{ name: 'x', revision: 2, status: '' }],
+    };
+    const compared = (phase: string) =>
+      verdicts(said({ experiments: [{ name: 'x', phase }] }), printed, [
+        ROLLOUT,
+      ]);
+    expect(compared('Pending')).toEqual({ experiments: 'explained' });
+    expect(compared('Running')).toEqual({ experiments: 'different' });
   });
 
   it('wants the written weight, and a word about it, where the VirtualService was changed', () => {

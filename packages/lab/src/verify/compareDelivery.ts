@@ -5,7 +5,11 @@ import type {
   ServiceView,
 } from '@meshway/plugin-mesh-common';
 import type { RawObject } from '../ClusterApi.ts';
-import type { PrintedReplicaSet, PrintedRollout } from './parseGetRollout.ts';
+import type {
+  PrintedReplicaSet,
+  PrintedRollout,
+  PrintedRun,
+} from './parseGetRollout.ts';
 
 /** What is compared, in the order of the table. */
 export const FIELDS = [
@@ -154,6 +158,7 @@ export function compareDelivery(
           .filter(({ type }) => type !== 'experiment')
           .map(analysis => `${analysis.name} ${analysis.phase}`),
       ),
+      expectedRuns(printed.analysisRuns),
     ),
     compare(
       'experiments',
@@ -163,6 +168,7 @@ export function compareDelivery(
           ? delivery.experiments.map(one => `${one.name} ${one.phase}`)
           : [],
       ),
+      expectedRuns(printed.experiments),
     ),
   ];
 }
@@ -398,6 +404,15 @@ function expectedPods(
     ...(isNative && {
       why: 'The command line does not count native sidecars; the core counts them, as kubectl does.',
     }),
+  };
+}
+
+function expectedRuns(runs: readonly PrintedRun[]): Expected {
+  return {
+    value: lines(
+      runs.map(({ name, status }) => `${name} ${status || 'Pending'}`),
+    ),
+    why: 'The command line prints no phase of a run that the controller has not begun; the core calls it pending.',
   };
 }
 

@@ -29,6 +29,7 @@ NAME                                                   KIND         STATUS      
 │  │  ├──⧉ checkout-5585df86-2-1-baseline              ReplicaSet   ✔ Healthy            4s   delay:26s
 │  │  │  └──□ checkout-5585df86-2-1-baseline-2tjcb     Pod          ✔ Running            4s   ready:2/2
 │  │  └──α checkout-5585df86-2-1-success-rate          AnalysisRun  ? Inconclusive       3s   ? 1
+│  ├──Σ checkout-5585df86-2-2                          Experiment                        0s   
 │  └──α checkout-5585df86-2                            AnalysisRun  ◌ Running            3s   ✔ 1
 └──# revision:1                                                                          
    └──⧉ checkout-c47bf88cc                             ReplicaSet   • ScaledDown         9s   stable,pong
@@ -78,6 +79,7 @@ describe('the output of kubectl argo rollouts get rollout', () => {
       ],
       experiments: [
         { name: 'checkout-5585df86-2-1', revision: 2, status: 'Inconclusive' },
+        { name: 'checkout-5585df86-2-2', revision: 2, status: '' },
       ],
     });
   });

@@ -21,6 +21,7 @@ export interface PrintedReplicaSet {
 export interface PrintedRun {
   readonly name: string;
   readonly revision: number;
+  /** Empty until the controller has written one. */
   readonly status: string;
 }
 
@@ -48,7 +49,7 @@ const ICON_AND_WORD = /^\S?\s*(.*)$/;
  * (argo-rollouts pkg/kubectl-argo-rollouts/cmd/get/get_rollout.go prints it).
  */
 export function parseGetRollout(text: string): PrintedRollout {
-  const [head, tree = ''] = text.split(/^NAME +KIND.*$/m);
+  const [head, columns = '', tree = ''] = text.split(/^(NAME +KIND.*)$/m);
   const fields = readFields(head);
   const one = (name: string) => fields.get(name)?.join('\n') ?? '';
   return {
@@ -59,7 +60,7 @@ export function parseGetRollout(text: string): PrintedRollout {
     setWeight: one('SetWeight'),
     actualWeight: one('ActualWeight'),
     images: fields.get('Images') ?? [],
-    ...readTree(tree),
+    ...readTree(columns, tree),
   };
 }
 
@@ -80,23 +81,31 @@ function readFields(head: string): Map<string, string[]> {
 }
 
 function readTree(
+  columns: string,
   tree: string,
 ): Pick<PrintedRollout, 'replicaSets' | 'analysisRuns' | 'experiments'> {
   const replicaSets: (PrintedReplicaSet & { pods: object[] })[] = [];
   const analysisRuns: PrintedRun[] = [];
   const experiments: PrintedRun[] = [];
+  const [kindAt, statusAt, ageAt, infoAt] = [
+    'KIND',
+    'STATUS',
+    'AGE',
+    'INFO',
+  ].map(column => columns.indexOf(column));
   let revision = 0;
   let ofExperiment = false;
   for (const line of tree.split('\n')) {
-    const [, branch, name, rest] = /^([│├└─ ]*)\S (\S+)(.*)$/.exec(line) ?? [];
+    const [, branch, name] = /^([│├└─ ]*)\S (\S+)/.exec(line) ?? [];
     if (branch === undefined) continue;
     const depth = branch.length / 3;
-    const [kind, state, , info = ''] = rest.trim().split(/\s{2,}/);
+    const kind = line.slice(kindAt, statusAt).trim();
+    const info = line.slice(infoAt).trim();
     if (name.startsWith('revision:')) {
       revision = Number(name.slice('revision:'.length));
       continue;
     }
-    const status = word(state);
+    const status = word(line.slice(statusAt, ageAt).trim());
     const infos = info.split(',').filter(Boolean);
     // What an Experiment has stands deeper than what the Rollout has.
     if (depth === 2) ofExperiment = kind === 'Experiment';
