@@ -142,6 +142,7 @@ export const meshPlugin = createBackendPlugin({
           logger,
         });
         const access = new EntityAccess({
+          auth,
           catalog,
           permissions: deps.permissions,
         });

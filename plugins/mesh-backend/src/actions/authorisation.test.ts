@@ -29,7 +29,7 @@ describe('actions by the registry of the backend', () => {
   let api: FakeApiServer;
   let backend: Awaited<ReturnType<typeof startTestBackend>>;
 
-  async function start(result: AuthorizeResult.ALLOW | AuthorizeResult.DENY) {
+  async function start(denied: string[] = []) {
     api = new FakeApiServer(bookinfo());
     await api.start();
     backend = await startTestBackend({
@@ -51,7 +51,14 @@ describe('actions by the registry of the backend', () => {
             },
           ],
         }),
-        mockServices.permissions.factory({ result }),
+        mockServices.permissions.mock({
+          authorize: async requests =>
+            requests.map(({ permission }) => ({
+              result: denied.includes(permission.name)
+                ? AuthorizeResult.DENY
+                : AuthorizeResult.ALLOW,
+            })),
+        }).factory,
         mockServices.rootConfig.factory({
           data: { mesh: { actions: { decisions: true } } },
         }),
@@ -78,7 +85,7 @@ describe('actions by the registry of the backend', () => {
     ['plan-decision', CHOICE],
     ['take-decision', { ...CHOICE, seen: BOOKINFO_SEEN, reason: 'Good.' }],
   ])('do not %s for somebody who may not', async (action, input) => {
-    await start(AuthorizeResult.DENY);
+    await start(['mesh.read']);
     await expect(invoke(action, input)).resolves.toMatchObject({
       status: 403,
       message: expect.stringContaining('permission mesh.read'),
@@ -86,7 +93,7 @@ describe('actions by the registry of the backend', () => {
   });
 
   it('list only what the caller may see', async () => {
-    await start(AuthorizeResult.DENY);
+    await start(['mesh.read']);
     await expect(invoke('list-waiting-deliveries', {})).resolves.toMatchObject({
       status: 200,
       output: { deliveries: [], total: 0 },
@@ -94,17 +101,17 @@ describe('actions by the registry of the backend', () => {
   });
 
   it('know no entity that the catalog does not show', async () => {
-    await start(AuthorizeResult.ALLOW);
+    await start(['catalog.entity.read']);
     await expect(
-      invoke('explain-delivery', { entityRef: 'hidden' }),
+      invoke('explain-delivery', { entityRef: CHOICE.entityRef }),
     ).resolves.toMatchObject({
       status: 404,
-      message: expect.stringContaining('component:default/hidden'),
+      message: expect.stringContaining(CHOICE.entityRef),
     });
   });
 
   it('take decisions only for people', async () => {
-    await start(AuthorizeResult.ALLOW);
+    await start();
     await expect(
       invoke(
         'take-decision',

@@ -11,6 +11,7 @@ describe('EntityAccess', () => {
   it('asks about a fleet in pieces that the permission backend takes', async () => {
     const sizes: number[] = [];
     const access = new EntityAccess({
+      auth: mockServices.auth(),
       catalog: catalogServiceMock(),
       permissions: mockServices.permissions.mock({
         authorize: async requests => {
@@ -31,5 +32,67 @@ describe('EntityAccess', () => {
     );
     expect(allowed).toEqual(refs.map(ref => !ref.endsWith('7')));
     expect(Math.max(...sizes)).toBeLessThan(BODY_LIMIT / 2);
+  });
+
+  describe('reading an entity', () => {
+    const REF = 'component:default/orders';
+    const JANE = mockCredentials.user();
+    let denied: string[];
+    let asked: string[][];
+    let access: EntityAccess;
+
+    beforeEach(() => {
+      denied = [];
+      asked = [];
+      access = new EntityAccess({
+        auth: mockServices.auth(),
+        catalog: catalogServiceMock({
+          entities: [
+            {
+              apiVersion: 'backstage.io/v1alpha1',
+              kind: 'Component',
+              metadata: { name: 'orders' },
+            },
+          ],
+        }),
+        permissions: mockServices.permissions.mock({
+          authorize: async requests => {
+            asked.push(requests.map(({ permission }) => permission.name));
+            return requests.map(({ permission }) => ({
+              result: denied.includes(permission.name)
+                ? AuthorizeResult.DENY
+                : AuthorizeResult.ALLOW,
+            }));
+          },
+        }),
+      });
+    });
+
+    it.each(['read', 'readKnown'] as const)(
+      'asks once whether a person may see and read it (%s)',
+      async how => {
+        await expect(access[how](REF, JANE)).resolves.toMatchObject({
+          metadata: { name: 'orders' },
+        });
+        expect(asked).toEqual([['mesh.read', 'catalog.entity.read']]);
+        denied = ['mesh.read'];
+        await expect(access[how](REF, JANE)).rejects.toThrow(
+          `You do not hold the permission mesh.read on ${REF}.`,
+        );
+        const missing = `There is no entity ${REF}.`;
+        denied = ['catalog.entity.read'];
+        await expect(access[how](REF, JANE)).rejects.toThrow(missing);
+        denied = ['catalog.entity.read', 'mesh.read'];
+        await expect(access[how](REF, JANE)).rejects.toThrow(missing);
+      },
+    );
+
+    it('lets a service see it whose token is for permissions of this plugin alone', async () => {
+      denied = ['catalog.entity.read'];
+      await expect(
+        access.read(REF, mockCredentials.service('external:ci')),
+      ).resolves.toMatchObject({ metadata: { name: 'orders' } });
+      expect(asked).toEqual([['mesh.read']]);
+    });
   });
 });

@@ -1,16 +1,19 @@
 import type {
+  AuthService,
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef, type Entity } from '@backstage/catalog-model';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
-import { meshReadPermission } from '@meshway/plugin-mesh-common';
+import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import type { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   AuthorizeResult,
   type ResourcePermission,
 } from '@backstage/plugin-permission-common';
+import { meshReadPermission } from '@meshway/plugin-mesh-common';
 import { entitiesInMesh } from '../views/entitiesInMesh';
+import { KnownEntities } from '../views/KnownEntities';
 
 type EntityPermission = ResourcePermission<'catalog-entity'>;
 
@@ -24,34 +27,74 @@ const QUESTIONS = 50;
  * What a caller may see and do, always asked with the caller's own credentials.
  */
 export class EntityAccess {
+  private readonly auth: AuthService;
   private readonly catalog: CatalogService;
   private readonly permissions: PermissionsService;
+  private readonly entities: KnownEntities;
 
   constructor(options: {
+    auth: AuthService;
     catalog: CatalogService;
     permissions: PermissionsService;
   }) {
+    this.auth = options.auth;
     this.catalog = options.catalog;
     this.permissions = options.permissions;
+    this.entities = new KnownEntities(options);
   }
 
   /**
-   * The entity, when the caller may see it and its mesh view. Throws a NotFoundError when the catalog does not
-   * show it to the caller, a NotAllowedError when the view is not for them.
+   * The entity as the catalog has it now, when the caller may see it and its mesh view. Throws a NotFoundError when
+   * it is not for the caller to see, a NotAllowedError when the view is not for them.
    */
   async read(
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<Entity> {
-    // At once: each takes several requests, and nothing is told before both have answered.
-    const [entity, [allowed]] = await Promise.all([
-      this.catalog.getEntityByRef(entityRef, { credentials }),
-      this.allowed(meshReadPermission, [entityRef], credentials),
+    return await this.shown(
+      entityRef,
+      credentials,
+      this.entities.read(entityRef),
+    );
+  }
+
+  /** As {@link EntityAccess.read}, with the entity as it was within the last seconds. */
+  async readKnown(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<Entity> {
+    return await this.shown(
+      entityRef,
+      credentials,
+      this.entities.find(entityRef),
+    );
+  }
+
+  /**
+   * The permission backend is asked both questions in one request; asked for the entity in the caller's name, the
+   * catalog would ask it the first one once more.
+   */
+  private async shown(
+    entityRef: string,
+    credentials: BackstageCredentials,
+    reading: Promise<Entity | undefined>,
+  ): Promise<Entity> {
+    const ask = (permission: EntityPermission) => ({
+      permission,
+      resourceRef: entityRef,
+    });
+    // Services see the whole catalog. Their tokens may be restricted, but to permissions of this plugin.
+    const asks = this.auth.isPrincipal(credentials, 'service')
+      ? [ask(meshReadPermission)]
+      : [ask(meshReadPermission), ask(catalogEntityReadPermission)];
+    const [entity, [mayRead, maySee = true]] = await Promise.all([
+      reading,
+      this.answers(asks, credentials),
     ]);
-    if (!entity) {
+    if (!entity || !maySee) {
       throw new NotFoundError(`There is no entity ${entityRef}.`);
     }
-    if (!allowed) throw refused(meshReadPermission, entityRef);
+    if (!mayRead) throw refused(meshReadPermission, entityRef);
     return entity;
   }
 
@@ -82,20 +125,28 @@ export class EntityAccess {
     entityRefs: string[],
     credentials: BackstageCredentials,
   ): Promise<boolean[]> {
-    const answers = [];
+    const pieces = [];
     for (let start = 0; start < entityRefs.length; start += QUESTIONS) {
-      answers.push(
-        this.permissions.authorize(
+      pieces.push(
+        this.answers(
           entityRefs
             .slice(start, start + QUESTIONS)
             .map(resourceRef => ({ permission, resourceRef })),
-          { credentials },
+          credentials,
         ),
       );
     }
-    return (await Promise.all(answers))
-      .flat()
-      .map(({ result }) => result === AuthorizeResult.ALLOW);
+    return (await Promise.all(pieces)).flat();
+  }
+
+  private async answers(
+    questions: { permission: EntityPermission; resourceRef: string }[],
+    credentials: BackstageCredentials,
+  ): Promise<boolean[]> {
+    const answers = await this.permissions.authorize(questions, {
+      credentials,
+    });
+    return answers.map(({ result }) => result === AuthorizeResult.ALLOW);
   }
 }
 

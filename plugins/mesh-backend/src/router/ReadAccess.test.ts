@@ -23,7 +23,7 @@ describe('reading again', () => {
     refused = false;
     access = new ReadAccess({
       access: {
-        async read(entityRef, credentials) {
+        async readKnown(entityRef, credentials) {
           asked.push(`${credentials} ${entityRef}`);
           await new Promise(setImmediate);
           if (refused) throw new NotAllowedError('Not for you.');

@@ -14,13 +14,13 @@ const KEEP_MS = 5_000;
  * seconds: the two answers cost far more than the view itself. Never for decisions, and refusals are asked anew.
  */
 export class ReadAccess {
-  private readonly access: Pick<EntityAccess, 'read' | 'inMesh'>;
+  private readonly access: Pick<EntityAccess, 'readKnown' | 'inMesh'>;
   private readonly auth: Pick<AuthService, 'isPrincipal'>;
   private readonly entities: Shared<Entity>;
   private readonly fleets: Shared<Entity[]>;
 
   constructor(options: {
-    access: Pick<EntityAccess, 'read' | 'inMesh'>;
+    access: Pick<EntityAccess, 'readKnown' | 'inMesh'>;
     auth: Pick<AuthService, 'isPrincipal'>;
     now?: () => Date;
   }) {
@@ -30,13 +30,13 @@ export class ReadAccess {
     this.fleets = new Shared({ keepMs: KEEP_MS, now: options.now });
   }
 
-  /** As {@link EntityAccess.read}. */
+  /** As {@link EntityAccess.readKnown}. */
   async read(
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<Entity> {
     const person = this.person(credentials);
-    const read = () => this.access.read(entityRef, credentials);
+    const read = () => this.access.readKnown(entityRef, credentials);
     if (!person) return await read();
     return await this.entities.of(JSON.stringify([person, entityRef]), read);
   }

@@ -152,6 +152,7 @@ function deskOf(
     auth: mockServices.auth(),
     auditor,
     access: new EntityAccess({
+      auth: mockServices.auth(),
       catalog: catalogServiceMock({
         entities: [
           ['productpage', 'bookinfo/productpage'],

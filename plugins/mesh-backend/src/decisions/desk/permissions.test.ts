@@ -33,6 +33,8 @@ jest.setTimeout(60_000);
 
 const PATH = '/api/mesh/entities/component/default/productpage';
 const OWNER = 'user:default/owner';
+/** The catalog shows them only what is their own. */
+const STRANGER = 'user:default/stranger';
 
 /** Gives the catalog what it would read from files. */
 const entities = createBackendModule({
@@ -79,7 +81,7 @@ const entities = createBackendModule({
   },
 });
 
-/** Owners decide, everyone who is known reads; the guest does neither. */
+/** Owners decide, everyone who is known reads what the catalog shows them; the guest does neither. */
 const policy = createBackendModule({
   pluginId: 'permission',
   moduleId: 'test-policy',
@@ -89,24 +91,29 @@ const policy = createBackendModule({
       async init(deps) {
         deps.policy.setPolicy({
           async handle({ permission }, user) {
+            const owned = () =>
+              isResourcePermission(permission, 'catalog-entity')
+                ? createCatalogConditionalDecision(
+                    permission,
+                    catalogConditions.isEntityOwner({
+                      claims: user?.info.ownershipEntityRefs ?? [],
+                    }),
+                  )
+                : ({ result: AuthorizeResult.ALLOW } as const);
+            if (permission.name === 'catalog.entity.read') {
+              return user?.info.userEntityRef === STRANGER
+                ? owned()
+                : { result: AuthorizeResult.ALLOW };
+            }
             if (!permission.name.startsWith('mesh.')) {
               return { result: AuthorizeResult.ALLOW };
             }
             if (user?.info.userEntityRef === 'user:default/guest') {
               return { result: AuthorizeResult.DENY };
             }
-            if (
-              !permission.name.startsWith('mesh.delivery.') ||
-              !isResourcePermission(permission, 'catalog-entity')
-            ) {
-              return { result: AuthorizeResult.ALLOW };
-            }
-            return createCatalogConditionalDecision(
-              permission,
-              catalogConditions.isEntityOwner({
-                claims: user?.info.ownershipEntityRefs ?? [],
-              }),
-            );
+            return permission.name.startsWith('mesh.delivery.')
+              ? owned()
+              : { result: AuthorizeResult.ALLOW };
           },
         });
       },
@@ -114,7 +121,7 @@ const policy = createBackendModule({
   },
 });
 
-type Answer = 'passed' | 'refused' | 'who are you?';
+type Answer = 'passed' | 'refused' | 'not there' | 'who are you?';
 
 /** Who asks, and what comes of it: with the permission a decision gets as far as the cluster. */
 const CALLERS: [who: string, authorization: string, answer: Answer][] = [
@@ -124,6 +131,7 @@ const CALLERS: [who: string, authorization: string, answer: Answer][] = [
     mockCredentials.user.header('user:default/other'),
     'refused',
   ],
+  ['a stranger', mockCredentials.user.header(STRANGER), 'not there'],
   ['the guest', mockCredentials.user.header('user:default/guest'), 'refused'],
   ['a service', mockCredentials.service.header(), 'refused'],
   ['nobody', mockCredentials.none.header(), 'who are you?'],
@@ -133,6 +141,13 @@ const ANSWERS: Record<number, Answer> = {
   401: 'who are you?',
   403: 'refused',
 };
+
+function answerOf({ status, body }: request.Response): Answer {
+  // The cluster of this test has no Rollout to read either.
+  return body.error?.message.startsWith('There is no entity')
+    ? 'not there'
+    : ANSWERS[status] ?? 'passed';
+}
 
 const VERBS = Object.keys(meshDeliveryPermissions) as DecisionVerb[];
 
@@ -200,8 +215,7 @@ describe('who may decide, with the permissions and the catalog of a real portal'
     const answers = [];
     for (const verb of VERBS) {
       for (const [who, authorization] of CALLERS) {
-        const { status } = await post(verb, authorization);
-        const answer = ANSWERS[status] ?? 'passed';
+        const answer = answerOf(await post(verb, authorization));
         answers.push(`${verb}, ${who}: ${answer}`);
       }
     }
@@ -215,6 +229,44 @@ describe('who may decide, with the permissions and the catalog of a real portal'
       decidedBy,
     ]);
     expect(written.reverse()).toEqual(VERBS.map(verb => [verb, OWNER]));
+  });
+
+  it('is told nothing of an entity that the catalog does not show them', async () => {
+    await ready();
+    const answers = async (path: string, who: string) => {
+      const { status, body } = await request(backend.server)
+        .get(path)
+        .set('Authorization', mockCredentials.user.header(who));
+      return { status, message: body.error?.message };
+    };
+    const service = 'cluster=lab&namespace=bookinfo&service=productpage';
+    for (const part of [
+      'view',
+      'stream',
+      'decisions',
+      `traffic?${service}`,
+      `series?${service}&from=2026-11-20T20:00:00Z&to=2026-11-20T21:00:00Z`,
+    ]) {
+      // The owner has just read it, and still the stranger is asked about.
+      expect((await answers(`${PATH}/view`, OWNER)).status).toBe(200);
+      const hidden = await answers(`${PATH}/${part}`, STRANGER);
+      const missing = await answers(
+        `${PATH.replace('productpage', 'missing')}/${part}`,
+        STRANGER,
+      );
+      expect(hidden).toEqual({
+        status: 404,
+        message: 'There is no entity component:default/productpage.',
+      });
+      expect(missing).toEqual({
+        status: 404,
+        message: 'There is no entity component:default/missing.',
+      });
+    }
+    const { body } = await request(backend.server)
+      .get('/api/mesh/fleet')
+      .set('Authorization', mockCredentials.user.header(STRANGER));
+    expect(body).toMatchObject({ rows: [], total: 0 });
   });
 
   it('is a permission of its own for each verb', async () => {
