@@ -107,7 +107,7 @@ export function useFleetColumns(): ColumnConfig<FleetTableRow>[] {
       {
         id: 'weight',
         label: t('fleet.weight'),
-        defaultWidth: 74,
+        defaultWidth: '0.8fr',
         minWidth: 74,
         cell: ({ row }) => (
           <Cell className={styles.cell}>
@@ -120,7 +120,7 @@ export function useFleetColumns(): ColumnConfig<FleetTableRow>[] {
       {
         id: 'requests',
         label: t('fleet.requests'),
-        defaultWidth: 90,
+        defaultWidth: '0.9fr',
         minWidth: 90,
         cell: ({ row }) => (
           <Cell className={styles.cell}>
@@ -135,7 +135,7 @@ export function useFleetColumns(): ColumnConfig<FleetTableRow>[] {
       {
         id: 'errors',
         label: t('fleet.errors'),
-        defaultWidth: 78,
+        defaultWidth: '0.8fr',
         minWidth: 78,
         cell: ({ row }) => (
           <Cell className={styles.cell}>

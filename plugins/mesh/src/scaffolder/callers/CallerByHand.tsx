@@ -4,6 +4,7 @@ import { KeyboardEvent, useId, useState } from 'react';
 import { meshTranslationRef } from '../../translation';
 import { isDnsLabel, isDnsSubdomain } from '../field/dnsNames';
 import type { CallerChoice } from './CallerChoice';
+import fieldStyles from '../field/WizardField.module.css';
 import styles from './MeshCallersPicker.module.css';
 
 /** Adds an identity that no entity of the catalog has. */
@@ -49,7 +50,7 @@ export function CallerByHand(props: {
   };
   return (
     <div role="group" aria-labelledby={id} className={styles.byHand}>
-      <div id={id} className={styles.subtitle}>
+      <div id={id} className={fieldStyles.subtitle}>
         {t('wizardCallers.handTitle')}
       </div>
       <div className={styles.handFields}>

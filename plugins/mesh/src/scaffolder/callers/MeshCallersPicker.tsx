@@ -11,6 +11,7 @@ import { WizardField } from '../field/WizardField';
 import { CallerByHand } from './CallerByHand';
 import { readCallers, withIdentities, type CallerChoice } from './CallerChoice';
 import { CallerEntry } from './CallerEntry';
+import fieldStyles from '../field/WizardField.module.css';
 import styles from './MeshCallersPicker.module.css';
 import { useMeshEntities, type MeshEntity } from './useMeshEntities';
 
@@ -56,10 +57,10 @@ export function MeshCallersPicker(
       <ChoicesProblem reading={entities} />
       {callers.length > 0 && (
         <div>
-          <div id={id} className={styles.subtitle}>
+          <div id={id} className={fieldStyles.subtitle}>
             {t('wizardCallers.chosen')}
           </div>
-          <ul className={styles.callers} aria-labelledby={id}>
+          <ul className={fieldStyles.list} aria-labelledby={id}>
             {callers.map(caller => (
               <CallerEntry
                 key={`${caller.entity} ${caller.namespace} ${caller.serviceAccount}`}

@@ -4,6 +4,7 @@ import { RiLock2Line, RiLockUnlockLine } from '@remixicon/react';
 import { useId } from 'react';
 import { meshTranslationRef } from '../../translation';
 import { StatusChip } from '../../ui/StatusChip';
+import fieldStyles from '../field/WizardField.module.css';
 import styles from './MeshGatewayPicker.module.css';
 
 /** More are not read by anybody. */
@@ -15,10 +16,10 @@ export function GatewayServers(props: { gateway: GatewayOption }) {
   const id = useId();
   return (
     <div>
-      <div id={id} className={styles.subtitle}>
+      <div id={id} className={fieldStyles.subtitle}>
         {t('wizardGateway.servers')}
       </div>
-      <ul className={styles.servers} aria-labelledby={id}>
+      <ul className={fieldStyles.list} aria-labelledby={id}>
         {props.gateway.servers.map((server, index) => {
           const { protocol, port, hosts, tls, servesHttp } = server;
           const shown = hosts.slice(0, MAX_HOSTS).join(', ');
