@@ -136,6 +136,16 @@ describe('a lab of its own beside the default one', () => {
   );
 
   it(
+    'loads a scenario whose namespace was deleted once more',
+    async () => {
+      await lab.kubectl(['delete', 'namespace', 'bookinfo', '--wait=false']);
+      expect(await lab.scenario('bookinfo')).toContain('bookinfo/productpage');
+      expect(await field('.status.phase')).toBe('Healthy');
+    },
+    3 * MINUTES,
+  );
+
+  it(
     'leaves nothing running, even when its supervisor was killed',
     async () => {
       const pids = lab.status().parts.map(({ pid }) => pid!);

@@ -79,7 +79,8 @@ export async function loadScenario(
 }
 
 /**
- * Sends the manifests of a scenario to the cluster, unless they are there already.
+ * Sends the manifests of a scenario to the cluster, unless they are there already. They are not where somebody has
+ * deleted one of its namespaces since.
  *
  * @returns the manifests as a YAML stream.
  */
@@ -112,8 +113,36 @@ export async function applyScenario(
       { input: selectDocuments(stream, kind => kind !== 'Namespace') },
     );
   }
-  await applyOnce(folders, `scenario-${name}`, stream, options);
+  const again =
+    options.again || (await lacksNamespace(folders, stream, options));
+  await applyOnce(folders, `scenario-${name}`, stream, { ...options, again });
   return stream;
+}
+
+/** Whether a namespace is not there; one that is on its way out is waited for. */
+async function lacksNamespace(
+  folders: LabFolders,
+  stream: string,
+  { signal }: { readonly signal?: AbortSignal },
+): Promise<boolean> {
+  const names = parseAllDocuments(
+    selectDocuments(stream, kind => kind === 'Namespace'),
+  ).map(document => (document.toJS() as Manifest).metadata?.name);
+  let there: Pick<Workload, 'metadata' | 'status'>[] = [];
+  await waitUntil(
+    'The end of a namespace that is being deleted',
+    async () => {
+      const { items } = JSON.parse(
+        await kubectl(folders, ['get', 'namespaces', '--output=json'], {
+          signal,
+        }),
+      ) as { items: typeof there };
+      there = items.filter(({ metadata }) => names.includes(metadata.name));
+      return there.every(({ status }) => status?.phase !== 'Terminating');
+    },
+    { timeoutMs: 60_000, signal },
+  );
+  return there.length < names.length;
 }
 
 // Whatever the files are called, a namespace has to exist before what is in it.
