@@ -58,7 +58,7 @@ export class EntityAccess {
     );
   }
 
-  /** As {@link EntityAccess.read}, with the entity as it was within the last seconds. */
+  /** As {@link EntityAccess.read}, with the entity as it was within the last minute. */
   async readKnown(
     entityRef: string,
     credentials: BackstageCredentials,

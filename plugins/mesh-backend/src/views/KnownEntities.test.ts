@@ -55,21 +55,21 @@ describe('what is known of the entities in the mesh', () => {
   it('is read once for all who look, and again while they do', async () => {
     await expect(found()).resolves.toBe('shop/orders');
     service = 'shop/orders-v2';
-    clock = 9 * SECOND;
+    clock = 29 * SECOND;
     await expect(found()).resolves.toBe('shop/orders');
     expect(readAlone).toHaveBeenCalledTimes(1);
     expect(readAll).toHaveBeenCalledTimes(1);
-    clock = 10 * SECOND;
+    clock = 30 * SECOND;
     await expect(found()).resolves.toBe('shop/orders');
     await expect(found()).resolves.toBe('shop/orders-v2');
     expect(readAlone).toHaveBeenCalledTimes(1);
     expect(readAll).toHaveBeenCalledTimes(2);
   });
 
-  it('is never older than half a minute', async () => {
+  it('is never older than a minute', async () => {
     await found();
     service = 'shop/orders-v2';
-    clock = 30 * SECOND;
+    clock = 60 * SECOND;
     await expect(found()).resolves.toBe('shop/orders-v2');
   });
 
@@ -85,9 +85,9 @@ describe('what is known of the entities in the mesh', () => {
   it('serves while the catalog is away, and then its error is told', async () => {
     await found();
     lost = true;
-    clock = 29 * SECOND;
+    clock = 59 * SECOND;
     await expect(found()).resolves.toBe('shop/orders');
-    clock = 30 * SECOND;
+    clock = 60 * SECOND;
     await expect(found()).rejects.toThrow('The catalog does not answer.');
     lost = false;
     await expect(found()).resolves.toBe('shop/orders');

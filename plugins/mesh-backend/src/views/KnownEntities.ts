@@ -4,9 +4,9 @@ import type { CatalogService } from '@backstage/plugin-catalog-node';
 import { entitiesInMesh } from './entitiesInMesh';
 
 /** How old what is told of an entity may be, in milliseconds; the catalog itself looks at its sources far less often. */
-const MAX_AGE_MS = 30_000;
-/** From what age on the entities are read again, in milliseconds. */
-const REFRESH_MS = 10_000;
+const MAX_AGE_MS = 60_000;
+/** From what age on the entities are read again, in milliseconds: a thousand of them cost a quarter of a second. */
+const REFRESH_MS = 30_000;
 
 /**
  * The entities in the mesh, read in the plugin's own name and kept while people look at them. **Who may see them is
@@ -30,7 +30,7 @@ export class KnownEntities {
     this.now = options.now ?? (() => new Date());
   }
 
-  /** As it was within the last seconds, without what its mesh view does not need. */
+  /** As it was within the last minute, without what its mesh view does not need. */
   async find(entityRef: string): Promise<Entity | undefined> {
     const age = this.now().getTime() - this.readAt;
     if (age >= REFRESH_MS) void this.refresh();
