@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { kubectl } from '../kubectl.ts';
+import { runProgram } from '../kubectl.ts';
 import type { PreparedLab } from '../preparedLab.ts';
+import { waitUntil } from '../waitUntil.ts';
 import { applyOnce, selectDocuments } from './applyOnce.ts';
 import { istioManifests } from './istioManifests.ts';
 import { nodeManifests } from './nodes.ts';
@@ -101,16 +102,25 @@ async function applyDefinitions(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   if (await applyOnce(folders, name, definitions, { signal })) {
-    await kubectl(
-      folders,
-      [
-        'wait',
-        '--for=condition=Established',
-        '--timeout=180s',
-        '-f',
-        join(folders.run, `${name}.yaml`),
-      ],
-      { signal },
+    // kubectl gives up where the API server has not written conditions yet.
+    await waitUntil(
+      `The establishment of the custom resources of ${name}`,
+      async () => {
+        const { code } = await runProgram(
+          folders,
+          'kubectl',
+          [
+            'wait',
+            '--for=condition=Established',
+            '--timeout=30s',
+            '-f',
+            join(folders.run, `${name}.yaml`),
+          ],
+          { signal },
+        );
+        return code === 0;
+      },
+      { timeoutMs: 180_000, signal },
     );
   }
 }
