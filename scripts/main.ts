@@ -26,7 +26,7 @@ const COMMANDS: Record<
     load: () => import('./commands/verify.ts'),
   },
   bench: {
-    help: 'measures the backend and the tab in Chromium (backend, browser, --quick, --json FILE)',
+    help: 'measures the backend and the tab in Chromium (backend, browser, --quick, --size N, --json FILE)',
     load: () => import('./commands/bench.ts'),
   },
   fuzz: {

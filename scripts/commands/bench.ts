@@ -18,6 +18,8 @@ interface Part {
   doing: string;
   /** Its program, with what Node needs to run it. */
   program: string[];
+  /** Whether it measures at several sizes. */
+  hasSizes?: boolean;
   prepare?: (env: Env) => Promise<Env>;
 }
 
@@ -43,6 +45,7 @@ const PARTS: Record<string, Part> = {
       '@backstage/cli/config/nodeTransform.cjs',
       join(root, 'plugins/mesh-backend/dev/bench/main.ts'),
     ],
+    hasSizes: true,
   },
 };
 
@@ -50,8 +53,18 @@ export async function main(args: string[]): Promise<void> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { quick: { type: 'boolean' }, json: { type: 'string' } },
+    options: {
+      quick: { type: 'boolean' },
+      size: { type: 'string' },
+      json: { type: 'string' },
+    },
   });
+  const { size } = values;
+  if (size !== undefined && !/^[1-9]\d{0,3}$/.test(size)) {
+    throw new Failure(
+      `--size takes a number of services from 1 to 9999, not ${size}.`,
+    );
+  }
   const unknown = positionals.filter(name => !Object.hasOwn(PARTS, name));
   if (unknown.length > 0)
     throw new Failure(
@@ -66,7 +79,7 @@ export async function main(args: string[]): Promise<void> {
       await Promise.all([installPackages(), buildLabTools({ signal })]);
       const results: Record<string, unknown> = {};
       for (const name of wanted) {
-        const { doing, program, prepare } = PARTS[name];
+        const { doing, program, prepare, hasSizes } = PARTS[name];
         // One of its own for each: what one part leaves there would be measured by the next.
         const lab = await ownLab('bench');
         stopLab = lab.stop;
@@ -78,6 +91,7 @@ export async function main(args: string[]): Promise<void> {
             node,
             ...program,
             ...(values.quick ? ['--quick'] : []),
+            ...(hasSizes && size ? ['--size', size] : []),
             ...['--json', json],
           ],
           { env: { ...lab.env, ...(await prepare?.(lab.env)) }, show: true },

@@ -26,11 +26,16 @@ const QUICK = {
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { quick: { type: 'boolean' }, json: { type: 'string' } },
+    options: {
+      quick: { type: 'boolean' },
+      size: { type: 'string' },
+      json: { type: 'string' },
+    },
   });
-  const { sizes, callers, changes, streams, seconds } = values.quick
+  const { callers, changes, streams, seconds, ...usual } = values.quick
     ? QUICK
     : FULL;
+  const sizes = values.size ? [Number(values.size)] : usual.sizes;
   const lab = await TestLab.open();
   setDefaultCACertificates([
     ...getCACertificates('default'),
