@@ -22,7 +22,7 @@ const COMMANDS: Record<
     load: () => import('./commands/setup.ts'),
   },
   verify: {
-    help: 'compares with what people trust, the official tools and the API server: rollouts, races, faults',
+    help: 'compares with what people trust, the official tools and the API server: rollouts, races, faults, template',
     load: () => import('./commands/verify.ts'),
   },
   bench: {
