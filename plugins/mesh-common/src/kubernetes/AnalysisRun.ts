@@ -19,10 +19,10 @@ const metricResult = z.object({
   name: shortText,
   phase: shortText.optional(),
   message: longText.optional(),
-  successful: z.number().default(0),
-  failed: z.number().default(0),
-  inconclusive: z.number().default(0),
-  error: z.number().default(0),
+  successful: z.int32().default(0),
+  failed: z.int32().default(0),
+  inconclusive: z.int32().default(0),
+  error: z.int32().default(0),
   measurements: z
     .array(measurement)
     .default([])

@@ -13,7 +13,7 @@ export const experimentSchema = z.object({
           z.object({
             name: shortText,
             /** Absent means 1. */
-            replicas: z.number().optional(),
+            replicas: z.int32().optional(),
           }),
         )
         .default([]),
@@ -31,8 +31,8 @@ export const experimentSchema = z.object({
             name: shortText,
             status: shortText.optional(),
             message: longText.optional(),
-            replicas: z.number().default(0),
-            availableReplicas: z.number().default(0),
+            replicas: z.int32().default(0),
+            availableReplicas: z.int32().default(0),
             serviceName: shortText.optional(),
             podTemplateHash: shortText.optional(),
           }),

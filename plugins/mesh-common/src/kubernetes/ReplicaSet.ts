@@ -9,14 +9,14 @@ export const replicaSetSchema = z.object({
   spec: z
     .object({
       /** Absent means 1. */
-      replicas: z.number().optional(),
+      replicas: z.int32().optional(),
       template: podTemplate.optional(),
     })
     .prefault({}),
   status: z
     .object({
-      readyReplicas: z.number().default(0),
-      availableReplicas: z.number().default(0),
+      readyReplicas: z.int32().default(0),
+      availableReplicas: z.int32().default(0),
       conditions: z
         .array(
           z.object({

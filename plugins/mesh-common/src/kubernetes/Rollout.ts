@@ -9,12 +9,12 @@ const blueGreenStrategy = z.object({
   previewService: shortText.optional(),
   /** Absent means true. */
   autoPromotionEnabled: z.boolean().optional(),
-  autoPromotionSeconds: z.number().optional(),
+  autoPromotionSeconds: z.int32().optional(),
   prePromotionAnalysis: analysisReference.optional(),
   postPromotionAnalysis: analysisReference.optional(),
-  scaleDownDelaySeconds: z.number().optional(),
-  abortScaleDownDelaySeconds: z.number().optional(),
-  previewReplicaCount: z.number().optional(),
+  scaleDownDelaySeconds: z.int32().optional(),
+  abortScaleDownDelaySeconds: z.int32().optional(),
+  previewReplicaCount: z.int32().optional(),
 });
 
 export const rolloutSchema = z.object({
@@ -24,13 +24,13 @@ export const rolloutSchema = z.object({
   spec: z
     .object({
       /** Absent means 1. */
-      replicas: z.number().optional(),
+      replicas: z.int32().optional(),
       paused: z.boolean().optional(),
       restartAt: shortText.optional(),
-      progressDeadlineSeconds: z.number().optional(),
+      progressDeadlineSeconds: z.int32().optional(),
       progressDeadlineAbort: z.boolean().optional(),
       /** Revisions back to which the controller goes at once, past all steps. */
-      rollbackWindow: z.object({ revisions: z.number().optional() }).optional(),
+      rollbackWindow: z.object({ revisions: z.int32().optional() }).optional(),
       selector: labelSelector.optional(),
       template: podTemplate.optional(),
       workloadRef: z.object({ kind: shortText, name: shortText }).optional(),

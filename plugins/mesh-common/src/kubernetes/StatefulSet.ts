@@ -9,7 +9,7 @@ export const statefulSetSchema = z.object({
   spec: z
     .object({
       /** Absent means 1. */
-      replicas: z.number().optional(),
+      replicas: z.int32().optional(),
       selector: labelSelector.optional(),
       template: podTemplate.optional(),
     })

@@ -27,14 +27,14 @@ const mirrorMatch = z.object({
 
 /** `CanaryStep`: a step has one of these keys. */
 const knownStep = z.object({
-  setWeight: z.number().optional(),
+  setWeight: z.int32().optional(),
   pause: z
-    .object({ duration: z.union([z.number(), shortText]).optional() })
+    .object({ duration: z.union([z.int32(), shortText]).optional() })
     .optional(),
   setCanaryScale: z
     .object({
-      weight: z.number().optional(),
-      replicas: z.number().optional(),
+      weight: z.int32().optional(),
+      replicas: z.int32().optional(),
       matchTrafficWeight: z.boolean().optional(),
     })
     .optional(),
@@ -43,7 +43,7 @@ const knownStep = z.object({
     .object({
       duration: shortText.optional(),
       templates: z
-        .array(z.object({ name: shortText, weight: z.number().optional() }))
+        .array(z.object({ name: shortText, weight: z.int32().optional() }))
         .default([]),
       analyses: z.array(z.object({ name: shortText })).default([]),
     })
@@ -58,7 +58,7 @@ const knownStep = z.object({
     .object({
       name: shortText.default(''),
       match: z.array(mirrorMatch).optional(),
-      percentage: z.number().optional(),
+      percentage: z.int32().optional(),
     })
     .optional(),
   plugin: z.object({ name: shortText.default('') }).optional(),
@@ -87,12 +87,12 @@ const virtualServiceRef = z.object({
   tlsRoutes: z
     .array(
       z.object({
-        port: z.number().optional(),
+        port: z.int32().optional(),
         sniHosts: z.array(shortText).optional(),
       }),
     )
     .optional(),
-  tcpRoutes: z.array(z.object({ port: z.number().optional() })).optional(),
+  tcpRoutes: z.array(z.object({ port: z.int32().optional() })).optional(),
 });
 
 const trafficRouting = z.object({
@@ -112,7 +112,7 @@ const trafficRouting = z.object({
     .optional(),
   managedRoutes: z.array(z.object({ name: shortText })).optional(),
   /** Absent means 100. */
-  maxTrafficWeight: z.number().optional(),
+  maxTrafficWeight: z.int32().optional(),
 });
 
 const podTemplateMetadata = z.object({ labels: labels.optional() });
@@ -124,18 +124,18 @@ export const canaryStrategy = z.object({
   trafficRouting: trafficRouting.optional(),
   /** Judges the canary while the steps go on. */
   analysis: analysisReference
-    .extend({ startingStep: z.number().optional() })
+    .extend({ startingStep: z.int32().optional() })
     .optional(),
   pingPong: z
     .object({ pingService: shortText, pongService: shortText })
     .optional(),
   dynamicStableScale: z.boolean().optional(),
-  scaleDownDelaySeconds: z.number().optional(),
-  abortScaleDownDelaySeconds: z.number().optional(),
+  scaleDownDelaySeconds: z.int32().optional(),
+  abortScaleDownDelaySeconds: z.int32().optional(),
   canaryMetadata: podTemplateMetadata.optional(),
   stableMetadata: podTemplateMetadata.optional(),
   replicaProgressThreshold: z
-    .object({ type: shortText, value: z.number() })
+    .object({ type: shortText, value: z.int32() })
     .optional(),
 });
 

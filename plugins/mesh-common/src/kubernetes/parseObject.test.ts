@@ -65,6 +65,18 @@ describe('parseObject', () => {
     ]);
   });
 
+  it.each([1e306, 2 ** 31, 1.5])(
+    'takes no count of %s, which no API server has let through',
+    replicas => {
+      const { spec, unreadable } = parseObject('Rollout', {
+        metadata,
+        spec: { replicas },
+      });
+      expect(spec.replicas).toBeUndefined();
+      expect(unreadable).toEqual([expect.stringMatching(/^spec\.replicas: /)]);
+    },
+  );
+
   it('does not let an object claim to be unreadable', () => {
     const parsed = parseObject('Service', { metadata, unreadable: ['lie'] });
     expect(parsed.unreadable).toBeUndefined();

@@ -10,7 +10,7 @@ const analysisRunStatus = z
   .optional();
 
 const writtenWeight = z.object({
-  weight: z.number().optional(),
+  weight: z.int32().optional(),
   serviceName: shortText.optional(),
   podTemplateHash: shortText.optional(),
 });
@@ -58,13 +58,13 @@ export const rolloutStatus = z.object({
     .optional(),
   currentPodHash: shortText.optional(),
   stableRS: shortText.optional(),
-  currentStepIndex: z.number().int().min(0).optional(),
+  currentStepIndex: z.int32().min(0).optional(),
   restartedAt: shortText.optional(),
-  replicas: z.number().optional(),
-  updatedReplicas: z.number().optional(),
-  readyReplicas: z.number().optional(),
-  availableReplicas: z.number().optional(),
-  HPAReplicas: z.number().optional(),
+  replicas: z.int32().optional(),
+  updatedReplicas: z.int32().optional(),
+  readyReplicas: z.int32().optional(),
+  availableReplicas: z.int32().optional(),
+  HPAReplicas: z.int32().optional(),
   canary: canaryStatus.optional(),
   blueGreen: blueGreenStatus.optional(),
   conditions: z
