@@ -2,6 +2,11 @@ import type { KindStatus } from '@meshway/plugin-mesh-common';
 
 /** Failures after which a kind that was never read counts as one that cannot be. */
 const MAX_FAILURES = 3;
+/**
+ * Times that a kind which was read may be refused before that counts: an API server that has just been started
+ * refuses everybody until it has read who may do what.
+ */
+const MAX_REFUSALS = 3;
 
 /**
  * What the cluster has said of a kind, and how far that can be trusted. Its methods return whether views should hear
@@ -13,9 +18,22 @@ export class KindState {
   private isCurrent = false;
   private problem: string | undefined;
   private failures = 0;
+  private refusals = 0;
 
-  /** @param reason - for `forbidden`, as a sentence for a user */
-  answered(answer: KindState['answer'], reason?: string): boolean {
+  answered(answer: 'objects' | 'not-served'): boolean {
+    this.refusals = 0;
+    return this.settled(answer);
+  }
+
+  /** @param reason - as a sentence for a user */
+  refused(reason: string): boolean {
+    this.refusals += 1;
+    return this.answer === 'objects' && this.refusals <= MAX_REFUSALS
+      ? this.failed(reason)
+      : this.settled('forbidden', reason);
+  }
+
+  private settled(answer: KindState['answer'], reason?: string): boolean {
     const isNews =
       answer !== this.answer || reason !== this.problem || !this.isCurrent;
     this.answer = answer;
@@ -38,6 +56,7 @@ export class KindState {
   interrupt(): void {
     this.isCurrent = false;
     this.failures = 0;
+    this.refusals = 0;
     if (!this.isForbidden) this.problem = undefined;
   }
 

@@ -188,10 +188,13 @@ export class KindWatch implements ReflectorListener<MeshObject> {
       const problem = `The portal's account may not ${this.reads()} of cluster ${
         this.cluster
       }.`;
-      if (!this.state.isForbidden) this.logger.warn(problem);
+      if (problem !== this.state.reason) this.logger.warn(problem);
+      const isNews = this.state.refused(problem);
       // Nobody would tell when what is known goes out of date.
-      this.store.replace(this.kind, [], this.namespace);
-      if (this.state.answered('forbidden', problem)) this.onState();
+      if (this.state.isForbidden) {
+        this.store.replace(this.kind, [], this.namespace);
+      }
+      if (isNews) this.onState();
       return;
     }
     const problem =

@@ -6,7 +6,7 @@ import {
   type ReflectorTiming,
 } from './ReflectorTiming';
 import type { ReflectorListener } from './ReflectorListener';
-import { readRefusal, Refused, type Refusal } from './refusal';
+import { readRefusal, Refused } from './refusal';
 
 /** Objects per page of a list. */
 const PAGE_SIZE = 500;
@@ -126,7 +126,9 @@ export class Reflector<T> {
           pauseMs = failures === 0 ? 0 : this.backoff(failures);
           failures++;
         } else if (error instanceof Refused) {
-          pauseMs = this.refused(error.refusal, failures++);
+          this.resourceVersion = undefined;
+          this.listener.failed({ refusal: error.refusal });
+          pauseMs = this.backoff(failures++);
         } else if (error instanceof Silent) {
           failures = news ? 1 : failures + 1;
           this.listener.silent();
@@ -260,15 +262,6 @@ export class Reflector<T> {
     const refusal = await readRefusal(response);
     if (refusal.status === 410) throw new Expired();
     throw new Refused(refusal);
-  }
-
-  /** Returns how long to wait. */
-  private refused(refusal: Refusal, failures: number): number {
-    this.resourceVersion = undefined;
-    this.listener.failed({ refusal });
-    return refusal.status === 403
-      ? jittered(this.timing.absentMs)
-      : this.backoff(failures);
   }
 
   private backoff(failures: number): number {

@@ -8,7 +8,7 @@ export interface ReflectorTiming {
   graceMs: number;
   firstBackoffMs: number;
   maxBackoffMs: number;
-  /** Until a kind that the cluster does not have, or forbids, is asked for again. */
+  /** Until a kind that the cluster does not have is asked for again. */
   absentMs: number;
 }
 
