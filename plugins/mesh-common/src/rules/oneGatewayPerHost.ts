@@ -18,11 +18,13 @@ export const oneGatewayPerHost: Rule = {
     const seen = new Map<string, Subject>();
     return config.ofKind('Gateway').flatMap(about => {
       const { selector = {}, servers } = about.object.spec;
-      return servers.flatMap(({ port, hosts }) =>
-        hosts.flatMap(host => {
+      return servers.flatMap(({ port, hosts }) => {
+        // Istio refuses a server without a port.
+        if (port?.number === undefined) return [];
+        return hosts.flatMap(host => {
           const key = JSON.stringify([
             Object.entries(selector).sort(),
-            port?.number,
+            port.number,
             host,
           ]);
           const other = seen.get(key);
@@ -32,15 +34,15 @@ export const oneGatewayPerHost: Rule = {
                 {
                   about,
                   message: `It serves "${host}" on port ${
-                    port?.number
+                    port.number
                   }, and so does ${
                     other === about ? 'another server in it' : other.label
                   }.`,
                 },
               ]
             : [];
-        }),
-      );
+        });
+      });
     });
   },
 };
