@@ -75,7 +75,7 @@ const odd: fc.Arbitrary<Odd> = fc.record({
     fc.constantFrom('2026-11-20T19:42:25Z', 'Paused', 'Healthy', 'Running'),
     fc.string(),
   ),
-  number: fc.oneof(fc.integer(), fc.constantFrom(-1, 0, 1, 101)),
+  number: fc.oneof(fc.integer(), fc.constantFrom(-1, 0, 1, 101), fc.double()),
   takeOut: fc.boolean(),
 });
 
