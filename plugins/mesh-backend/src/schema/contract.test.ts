@@ -222,6 +222,7 @@ describe('the client, the document and the backend', () => {
       expect(response.headers.get('Content-Encoding') ?? 'identity').toBe(
         encoding,
       );
+      expect(response.headers.get('Content-Length')).toMatch(/^[1-9]\d*$/);
       expect(await response.json()).toMatchObject({
         entityRef: 'component:default/productpage',
       });
