@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { RiCheckLine, RiFileUnknowLine, RiZzzLine } from '@remixicon/react';
-import { meshTranslationRef } from '../../translation';
+import { usePhrases } from '../../ui/usePhrases';
 import { StatusChip } from '../../ui/StatusChip';
 import type { Declaration } from './peersOf';
 import styles from './TrafficMarks.module.css';
@@ -13,7 +12,7 @@ const LOOKS = {
 
 /** Whether traffic is what the catalog says. */
 export function DeclarationChip(props: { declaration: Declaration }) {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const t = usePhrases();
   const { declaration } = props;
   if (declaration === 'unlisted') {
     return (

@@ -1,11 +1,10 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import type { RevisionRole } from '@meshway/plugin-mesh-common';
 import { useCallback } from 'react';
-import { meshTranslationRef } from '../../translation';
+import { usePhrases } from '../../ui/usePhrases';
 
 /** Returns a function that says in a word what a revision is to its delivery. */
 export function useRoleName(): (role: RevisionRole) => string {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const t = usePhrases();
   return useCallback(
     role => {
       switch (role) {

@@ -1,7 +1,6 @@
 import { parseEntityRef } from '@backstage/catalog-model';
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useMemo } from 'react';
-import { meshTranslationRef } from '../../translation';
+import { usePhrases } from '../../ui/usePhrases';
 import {
   formatMilliseconds,
   formatRate,
@@ -14,7 +13,7 @@ import type { EdgeSum } from './sumEdges';
 
 /** Puts the figures and the names of traffic into words. */
 export function useTrafficWords() {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const t = usePhrases();
   return useMemo(() => {
     const none = t('number.none');
     const rate = (value: number | undefined) =>

@@ -1,4 +1,3 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { Link } from '@backstage/ui';
 import {
@@ -9,7 +8,7 @@ import {
   RiServerLine,
   RiZzzLine,
 } from '@remixicon/react';
-import { meshTranslationRef } from '../../../translation';
+import { usePhrases } from '../../../ui/usePhrases';
 import { useTrafficWords } from '../useTrafficWords';
 import type { GraphEnd } from './groupPeers';
 import type { Box } from './layoutGraph';
@@ -36,7 +35,7 @@ export function EndNode(props: {
   onOpen: (namespace: string) => void;
 }) {
   const { end, selected } = props;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const t = usePhrases();
   const words = useTrafficWords();
   const entityLink = useEntityRefLink();
   let kind: keyof typeof ICONS = 'group';

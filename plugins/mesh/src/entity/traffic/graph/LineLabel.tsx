@@ -1,5 +1,4 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
-import { meshTranslationRef } from '../../../translation';
+import { usePhrases } from '../../../ui/usePhrases';
 import { EncryptionMark } from '../EncryptionMark';
 import { ErrorShare } from '../ErrorShare';
 import { useTrafficWords } from '../useTrafficWords';
@@ -25,7 +24,7 @@ export function LineLabel(props: {
 }) {
   const { line, rows, selected } = props;
   const { sum } = line;
-  const { t } = useTranslationRef(meshTranslationRef);
+  const t = usePhrases();
   const words = useTrafficWords();
   const lineTitle = useLineTitle();
   const protocol = (

@@ -1,12 +1,11 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useCallback } from 'react';
-import { meshTranslationRef } from '../../../translation';
+import { usePhrases } from '../../../ui/usePhrases';
 import { useRoleName } from '../useRoleName';
 import type { Centre } from './centresOf';
 
 /** Returns a function that names a part of the service in the middle of the picture. */
 export function useCentreName(): (centre: Centre, beside: boolean) => string {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const t = usePhrases();
   const roleName = useRoleName();
   return useCallback(
     (centre, beside) => {

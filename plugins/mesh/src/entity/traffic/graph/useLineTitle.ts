@@ -1,6 +1,5 @@
-import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { useCallback } from 'react';
-import { meshTranslationRef } from '../../../translation';
+import { usePhrases } from '../../../ui/usePhrases';
 import { useTrafficWords } from '../useTrafficWords';
 import type { Centre } from './centresOf';
 import type { GraphEnd } from './groupPeers';
@@ -9,7 +8,7 @@ import { useCentreName } from './useCentreName';
 
 /** Returns a function that says from where to where a line goes. */
 export function useLineTitle(): (end: GraphEnd, centre: Centre) => string {
-  const { t } = useTranslationRef(meshTranslationRef);
+  const t = usePhrases();
   const words = useTrafficWords();
   const centreName = useCentreName();
   return useCallback(
