@@ -96,7 +96,7 @@ export class KindWatch implements ReflectorListener<MeshObject> {
             request,
             path: resourcePath(kind, { name: namespace }),
             listener: this,
-            intervalMs: timing.absentMs,
+            timing,
           })
         : new Reflector({
             request,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { abortableDelay, jittered } from './delay';
+import { abortableDelay, backoff } from './delay';
 import { readLines } from './readLines';
 import {
   DEFAULT_REFLECTOR_TIMING,
@@ -118,17 +118,17 @@ export class Reflector<T> {
           news = true;
         };
         if (await this.watch(signal, onNews)) failures = 0;
-        else pauseMs = this.backoff(failures++);
+        else pauseMs = backoff(failures++, this.timing);
       } catch (error) {
         if (signal.aborted) return;
         if (error instanceof Expired) {
           this.resourceVersion = undefined;
-          pauseMs = failures === 0 ? 0 : this.backoff(failures);
+          pauseMs = failures === 0 ? 0 : backoff(failures, this.timing);
           failures++;
         } else if (error instanceof Refused) {
           this.resourceVersion = undefined;
           this.listener.failed({ refusal: error.refusal });
-          pauseMs = this.backoff(failures++);
+          pauseMs = backoff(failures++, this.timing);
         } else if (error instanceof Silent) {
           failures = news ? 1 : failures + 1;
           this.listener.silent();
@@ -140,7 +140,7 @@ export class Reflector<T> {
           }
           // What a watch brought counts, however it ended: the next one goes on from there.
           if (news) failures = 0;
-          pauseMs = this.backoff(failures++);
+          pauseMs = backoff(failures++, this.timing);
         }
         if (failures >= MAX_RESUMES) this.resourceVersion = undefined;
       }
@@ -262,11 +262,6 @@ export class Reflector<T> {
     const refusal = await readRefusal(response);
     if (refusal.status === 410) throw new Expired();
     throw new Refused(refusal);
-  }
-
-  private backoff(failures: number): number {
-    const { firstBackoffMs, maxBackoffMs } = this.timing;
-    return jittered(Math.min(firstBackoffMs * 2 ** failures, maxBackoffMs));
   }
 
   private deadline(signal: AbortSignal) {

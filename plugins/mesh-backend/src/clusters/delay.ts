@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { ReflectorTiming } from './ReflectorTiming';
 
 /**
  * Resolves after a time, or at once when the signal aborts.
@@ -17,4 +18,14 @@ export async function abortableDelay(
  */
 export function jittered(milliseconds: number): number {
   return milliseconds * (0.75 + Math.random() / 2);
+}
+
+/**
+ * The time before the next attempt, twice as long with each failure in a row.
+ */
+export function backoff(
+  failures: number,
+  { firstBackoffMs, maxBackoffMs }: ReflectorTiming,
+): number {
+  return jittered(Math.min(firstBackoffMs * 2 ** failures, maxBackoffMs));
 }
