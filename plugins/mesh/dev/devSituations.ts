@@ -1,6 +1,7 @@
 import type {
   DecisionPlan,
   EntityMeshView,
+  ServiceView,
   TrafficGraph,
   TrafficSeries,
 } from '@meshway/plugin-mesh-common';
@@ -36,12 +37,20 @@ import {
   fullService,
   promotingFullyService,
   threeVersionsService,
+  verdict,
 } from '../src/__fixtures__/delivery';
 import type { Situation } from './devEntities';
 
 /** As errors of the backend arrive. */
 export function namedError(name: string, message: string): Error {
   return Object.assign(new Error(message), { name });
+}
+
+function decidableService(now: Date): ServiceView {
+  return service(
+    { delivery: decidableCanary(now), verdict: verdict('no difference') },
+    now,
+  );
 }
 
 /** What the view of an entity shows in a situation. */
@@ -98,7 +107,7 @@ export function viewOf(situation: Situation, now: Date): EntityMeshView {
     case 'proposed':
       return view(
         {
-          services: [service({ delivery: decidableCanary(now) }, now)],
+          services: [decidableService(now)],
           decisions: [
             decision({
               id: 'proposal',
@@ -121,7 +130,7 @@ export function viewOf(situation: Situation, now: Date): EntityMeshView {
     case 'refused':
       return view(
         {
-          services: [service({ delivery: decidableCanary(now) }, now)],
+          services: [decidableService(now)],
           decisions: [],
         },
         now,

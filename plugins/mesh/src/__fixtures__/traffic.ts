@@ -1,6 +1,5 @@
 import type {
   ServiceRef,
-  Signals,
   SignalSeries,
   Traffic,
   TrafficEdge,
@@ -8,7 +7,7 @@ import type {
   TrafficPeer,
   TrafficSeries,
 } from '@meshway/plugin-mesh-common';
-import { live, NOW } from './views';
+import { canarySignals, live, NOW, signals } from './views';
 
 /** Hashes of the revisions of the service of the fixtures. */
 export const STABLE = '6d8f7c5b9';
@@ -62,16 +61,6 @@ export function edge(
   };
 }
 
-function signals(requestsPerSecond: number, errorShare: number): Signals {
-  return {
-    requestsPerSecond,
-    errorShare,
-    requests: Math.round(requestsPerSecond * WINDOW_SECONDS),
-    windowSeconds: WINDOW_SECONDS,
-    latency: { p50: 18, p95: 64, p99: 180 },
-  };
-}
-
 const gateway: TrafficPeer = {
   kind: 'gateway',
   cluster: 'Kubernetes',
@@ -84,7 +73,7 @@ export function traffic(overrides: Partial<Traffic> = {}): Traffic {
     windowSeconds: WINDOW_SECONDS,
     signals: signals(41.9, 0.0033),
     revisions: [
-      { hash: CANARY, signals: signals(8.3, 0.0042) },
+      { hash: CANARY, signals: canarySignals },
       { hash: STABLE, signals: signals(33.6, 0.0031) },
     ],
     attribution: { possible: true },

@@ -28,14 +28,23 @@ export function live(now: Date = NOW): Freshness {
 export function signals(
   requestsPerSecond: number,
   errorShare: number | undefined,
+  latency: Signals['latency'] = { p50: 18, p95: 64, p99: 180 },
 ): Signals {
   return {
     requestsPerSecond,
     errorShare,
     requests: Math.round(requestsPerSecond * 60),
     windowSeconds: 60,
+    latency,
   };
 }
+
+/** What the canary of the fixtures received. */
+export const canarySignals = signals(8.3, 0.0042, {
+  p50: 19,
+  p95: 66,
+  p99: 190,
+});
 
 function steps(current: number): DeliveryStep[] {
   const actions: DeliveryStep['action'][] = [
@@ -78,7 +87,7 @@ export function revision(
       restarts: 0,
       status: 'Running',
     })),
-    signals: role === 'stable' ? signals(33.6, 0.0031) : signals(8.3, 0.0042),
+    signals: role === 'stable' ? signals(33.6, 0.0031) : canarySignals,
     ...rest,
   };
 }

@@ -173,7 +173,7 @@ describe('the verdict', () => {
   it('compares response times', async () => {
     await show(service({ verdict: verdict('no difference') }));
     expect(part('Canary against stable')).toHaveTextContent(
-      /p50 41 ms, p95 212 ms.*p50 40 ms, p95 208 ms.*In 51 % of pairs/,
+      /p50 19 ms, p95 66 ms.*p50 18 ms, p95 64 ms.*In 51 % of pairs/,
     );
   });
 

@@ -31,10 +31,10 @@ describe('the revisions', () => {
   it('compare rate, errors and response times', async () => {
     const [canary, stable] = await show();
     expect(canary).toHaveTextContent(
-      /8\.3\/s.*0\.42 %of 498 requests.*p5041p95212p99480/,
+      /8\.3\/s.*0\.42 %of 498 requests.*p5019p9566p99190/,
     );
     expect(stable).toHaveTextContent(
-      /33\.6\/s.*0\.31 %of 2,016 requests.*p5040p95208p99430/,
+      /33\.6\/s.*0\.31 %of 2,016 requests.*p5018p9564p99180/,
     );
   });
 
