@@ -32,7 +32,8 @@ const repository = (script: string, ...args: string[]) => [
 const PARTS: Record<string, Part> = {
   types: {
     doing: 'checking types',
-    commands: () => [repository('tsc:full')],
+    // What `tsc:full` checks, remembered for the next time.
+    commands: () => [repository('tsc', '--skipLibCheck', 'false')],
   },
   style: {
     doing: 'checking style',
