@@ -87,10 +87,10 @@ describe('the Mesh tab', () => {
     });
     const [, canaryRow, stableRow] = within(revisions).getAllByRole('row');
     expect(canaryRow).toHaveTextContent(
-      /Canary1\.20\.1.*1 of 1 ready2\/2.*8\.3\/s0\.42 %of 498 requests/,
+      /Canary1\.20\.1.*8\.3\/s0\.42 %of 498 requests.*1 of 1 ready2\/2/,
     );
     expect(stableRow).toHaveTextContent(
-      /Stable1\.19\.1.*2 of 2 ready.*33\.6\/s0\.31 %/,
+      /Stable1\.19\.1.*33\.6\/s0\.31 %.*2 of 2 ready/,
     );
 
     const decisions = within(section).getByRole('region', {

@@ -162,7 +162,7 @@ export const deliveryMessages = {
     title: 'Revisions',
     revision: 'Revision',
     images: 'Images',
-    age: 'Age',
+    age: '{{age}} old',
     pods: 'Pods',
     requests: 'Requests',
     errors: 'Errors',

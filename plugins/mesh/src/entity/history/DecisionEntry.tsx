@@ -25,7 +25,7 @@ export function DecisionEntry(props: { decision: Decision }) {
         });
   return (
     <>
-      <span className={styles.state}>
+      <span>
         <DecisionStateChip state={decision.state} />
       </span>
       <div className={styles.words}>

@@ -54,7 +54,7 @@ export function RolloutEventEntry(props: { event: RolloutEvent }) {
   const { icon, tone } = LOOKS[event.kind];
   return (
     <>
-      <span className={styles.state}>
+      <span>
         <StatusChip tone={failed ? 'negative' : tone} icon={icon}>
           {t(`history.kind.${event.kind}`)}
         </StatusChip>

@@ -48,7 +48,6 @@ export function RevisionsCard(props: {
           <p className={styles.empty}>{t('revisions.empty')}</p>
         ) : (
           <Table
-            className={styles.table}
             columnConfig={columns}
             data={rows}
             pagination={{ type: 'none' }}

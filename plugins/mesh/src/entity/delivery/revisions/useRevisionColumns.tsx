@@ -26,7 +26,10 @@ export interface RevisionRow {
   now: number;
 }
 
-/** The columns of the revisions table, of fixed width so that a refresh moves nothing. */
+/**
+ * The columns of the revisions table, of fixed width so that a refresh moves nothing. How a revision does comes
+ * first: where there is no room, what stands last is reached by scrolling.
+ */
 export function useRevisionColumns(): ColumnConfig<RevisionRow>[] {
   const { t } = useTranslationRef(meshTranslationRef);
   const durationText = useDurationText();
@@ -36,9 +39,9 @@ export function useRevisionColumns(): ColumnConfig<RevisionRow>[] {
         id: 'revision',
         label: t('revisions.revision'),
         isRowHeader: true,
-        minWidth: 115,
+        minWidth: 114,
         defaultWidth: '1.2fr',
-        cell: ({ revision }) => (
+        cell: ({ revision, now }) => (
           <Cell className={styles.cell}>
             <div className={styles.revision}>
               <RevisionRoleChip role={revision.role} />
@@ -53,6 +56,13 @@ export function useRevisionColumns(): ColumnConfig<RevisionRow>[] {
                   })}
                 </span>
               )}
+              {revision.createdAt !== undefined && (
+                <span className={styles.minor}>
+                  {t('revisions.age', {
+                    age: durationText(now - Date.parse(revision.createdAt)),
+                  })}
+                </span>
+              )}
               {revision.pingPong !== undefined && (
                 <span className={styles.minor}>
                   {revision.pingPong === 'ping'
@@ -64,41 +74,6 @@ export function useRevisionColumns(): ColumnConfig<RevisionRow>[] {
                 <ScaleDown at={revision.scaleDownAt} />
               </span>
             </div>
-          </Cell>
-        ),
-      },
-      {
-        id: 'images',
-        label: t('revisions.images'),
-        minWidth: 140,
-        defaultWidth: '2fr',
-        cell: ({ revision, stableImages }) => (
-          <Cell className={styles.cell}>
-            <ImageList images={revision.images} stable={stableImages} />
-          </Cell>
-        ),
-      },
-      {
-        id: 'age',
-        label: t('revisions.age'),
-        defaultWidth: 80,
-        minWidth: 80,
-        cell: ({ revision, now }) => (
-          <Cell className={styles.cell}>
-            {revision.createdAt === undefined
-              ? t('time.unknown')
-              : durationText(now - Date.parse(revision.createdAt))}
-          </Cell>
-        ),
-      },
-      {
-        id: 'pods',
-        label: t('revisions.pods'),
-        minWidth: 185,
-        defaultWidth: '2.8fr',
-        cell: ({ revision }) => (
-          <Cell className={styles.cell}>
-            <PodList revision={revision} />
           </Cell>
         ),
       },
@@ -122,8 +97,8 @@ export function useRevisionColumns(): ColumnConfig<RevisionRow>[] {
       {
         id: 'errors',
         label: t('revisions.errors'),
-        defaultWidth: 118,
-        minWidth: 118,
+        defaultWidth: 104,
+        minWidth: 104,
         cell: ({ revision }) => (
           <Cell className={styles.cell}>
             <div className={styles.stat}>
@@ -149,11 +124,33 @@ export function useRevisionColumns(): ColumnConfig<RevisionRow>[] {
       {
         id: 'latency',
         label: t('revisions.latency'),
-        defaultWidth: 118,
-        minWidth: 118,
+        defaultWidth: 106,
+        minWidth: 106,
         cell: ({ revision }) => (
           <Cell className={styles.cell}>
             <Latency latency={revision.signals?.latency} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'pods',
+        label: t('revisions.pods'),
+        minWidth: 172,
+        defaultWidth: '2.8fr',
+        cell: ({ revision }) => (
+          <Cell className={styles.cell}>
+            <PodList revision={revision} />
+          </Cell>
+        ),
+      },
+      {
+        id: 'images',
+        label: t('revisions.images'),
+        minWidth: 135,
+        defaultWidth: '2fr',
+        cell: ({ revision, stableImages }) => (
+          <Cell className={styles.cell}>
+            <ImageList images={revision.images} stable={stableImages} />
           </Cell>
         ),
       },
