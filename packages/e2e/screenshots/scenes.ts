@@ -19,6 +19,13 @@ export const scenes: Scene[] = [
     name: `wizard-${situation}`,
     path: `/wizard?situation=${situation}`,
   })),
+  { name: 'traffic-table', path: `${tabOf('all-decisions')}?mesh-view=table` },
+  after('mixed', 'details', openDetails),
+  dialog(
+    'findings',
+    'manifest',
+    press('VirtualService bookinfo/productpage: show YAML'),
+  ),
   after('all-decisions', 'more', press('More decisions')),
   dialog('all-decisions', 'promote', press('Promote')),
   dialog('all-decisions', 'abort', press('Abort')),
@@ -60,6 +67,13 @@ function press(name: string) {
   return async (page: Page) => {
     await page.getByRole('button', { name, exact: true }).first().click();
   };
+}
+
+async function openDetails(page: Page) {
+  for (const details of await page
+    .getByRole('button', { name: 'Details', exact: true })
+    .all())
+    await details.click();
 }
 
 function choose(name: string) {

@@ -204,20 +204,18 @@ describe('the table', () => {
     show({}, '?mesh-view=table&service=lab/bookinfo/productpage');
     const rows = await screen.findAllByRole('row');
     const texts = rows.map(row => row.textContent);
-    expect(texts[0]).toBe(
-      'PeerDirectionRevisionProtocolRateErrorsp95EncryptedCatalog',
+    expect(texts[0]).toBe('PeerRateErrorsp95RevisionConnection');
+    expect(texts).toContain(
+      'pricingis called · service · shopNot declared4.2/s16.0 %140 msCanary1.20.1gRPCencrypted',
     );
     expect(texts).toContain(
-      'pricingservice · shopis calledCanary1.20.1gRPC4.2/s16.0 %140 msencryptedNot declared',
+      'mysqlis called · service · dataNot in the catalog205.4 kB/s––Stable1.19.1TCPencrypted',
     );
     expect(texts).toContain(
-      'mysqlservice · datais calledStable1.19.1TCP205.4 kB/s––encryptedNot in the catalog',
+      'Unknowncalls this · no proxyNot in the catalog0.40/s0 %12 msStable1.19.1HTTPnot encrypted',
     );
     expect(texts).toContain(
-      'Unknownno proxycalls thisStable1.19.1HTTP0.40/s0 %12 msnot encryptedNot in the catalog',
-    );
-    expect(texts).toContain(
-      'ratingsno traffic seenis called––––––Declared, silent',
+      'ratingsis called · no traffic seenDeclared, silent–––––',
     );
   });
 });

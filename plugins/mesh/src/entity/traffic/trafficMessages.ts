@@ -103,7 +103,6 @@ export const trafficMessages = {
       errors: 'Errors',
       p95: 'Response time (p95)',
       encryption: 'Encryption',
-      protocol: 'Protocol',
       messages: 'Messages',
       messagesValue: '{{sent}} sent, {{received}} answered',
       bytes: 'Bytes',
@@ -133,14 +132,11 @@ export const trafficMessages = {
     },
     column: {
       peer: 'Peer',
-      direction: 'Direction',
       revision: 'Revision',
-      protocol: 'Protocol',
       rate: 'Rate',
       errors: 'Errors',
       p95: 'p95',
-      encryption: 'Encrypted',
-      declaration: 'Catalog',
+      connection: 'Connection',
     },
     direction: { caller: 'calls this', callee: 'is called' },
     chart: {

@@ -13,7 +13,10 @@ import type { PeerRow } from './peerRows';
 import { sumEdges } from '../sumEdges';
 import styles from './PeerTable.module.css';
 
-/** The columns of the table of peers, of fixed width so that a refresh moves nothing. */
+/**
+ * The columns of the table of peers, of fixed width so that a refresh moves nothing. They fit beside the portal's
+ * sidebar in a window of 1024 pixels; where they do not, what stands last is reached by scrolling.
+ */
 export function usePeerColumns(revisions: Revision[]): ColumnConfig<PeerRow>[] {
   const { t } = useTranslationRef(meshTranslationRef);
   const words = useTrafficWords();
@@ -27,7 +30,7 @@ export function usePeerColumns(revisions: Revision[]): ColumnConfig<PeerRow>[] {
         id: 'peer',
         label: t('traffic.column.peer'),
         isRowHeader: true,
-        minWidth: 150,
+        minWidth: 160,
         defaultWidth: '2fr',
         cell: cell(({ peer }) => (
           <div className={styles.stack}>
@@ -39,19 +42,42 @@ export function usePeerColumns(revisions: Revision[]): ColumnConfig<PeerRow>[] {
               <strong>{words.peerName(peer)}</strong>
             )}
             <span className={styles.minor}>
-              {[words.peerKind(peer), peer.namespace]
+              {[
+                t(`traffic.direction.${peer.direction}`),
+                words.peerKind(peer),
+                peer.namespace,
+              ]
                 .filter(Boolean)
                 .join(' · ')}
             </span>
+            {peer.declaration !== 'declared' && (
+              <DeclarationChip declaration={peer.declaration} />
+            )}
           </div>
         )),
       },
       {
-        id: 'direction',
-        label: t('traffic.column.direction'),
+        id: 'rate',
+        label: t('traffic.column.rate'),
+        minWidth: 96,
+        defaultWidth: 96,
+        cell: cell(({ edge }) =>
+          edge ? words.volume(sumEdges([edge])) : none,
+        ),
+      },
+      {
+        id: 'errors',
+        label: t('traffic.column.errors'),
         minWidth: 108,
         defaultWidth: 108,
-        cell: cell(({ peer }) => t(`traffic.direction.${peer.direction}`)),
+        cell: cell(({ edge }) => <ErrorShare share={edge?.errorShare} />),
+      },
+      {
+        id: 'p95',
+        label: t('traffic.column.p95'),
+        minWidth: 84,
+        defaultWidth: 84,
+        cell: cell(({ edge }) => words.milliseconds(edge?.p95)),
       },
       {
         id: 'revision',
@@ -72,54 +98,20 @@ export function usePeerColumns(revisions: Revision[]): ColumnConfig<PeerRow>[] {
         }),
       },
       {
-        id: 'protocol',
-        label: t('traffic.column.protocol'),
-        minWidth: 90,
-        defaultWidth: 90,
+        id: 'connection',
+        label: t('traffic.column.connection'),
+        minWidth: 176,
+        defaultWidth: '1.2fr',
         cell: cell(({ edge }) =>
-          edge ? t(`traffic.protocol.${edge.protocol}`) : none,
+          edge ? (
+            <div className={styles.stack}>
+              <span>{t(`traffic.protocol.${edge.protocol}`)}</span>
+              <EncryptionMark mtlsShare={edge.mtlsShare} />
+            </div>
+          ) : (
+            none
+          ),
         ),
-      },
-      {
-        id: 'rate',
-        label: t('traffic.column.rate'),
-        minWidth: 100,
-        defaultWidth: 100,
-        cell: cell(({ edge }) =>
-          edge ? words.volume(sumEdges([edge])) : none,
-        ),
-      },
-      {
-        id: 'errors',
-        label: t('traffic.column.errors'),
-        minWidth: 104,
-        defaultWidth: 104,
-        cell: cell(({ edge }) => <ErrorShare share={edge?.errorShare} />),
-      },
-      {
-        id: 'p95',
-        label: t('traffic.column.p95'),
-        minWidth: 84,
-        defaultWidth: 84,
-        cell: cell(({ edge }) => words.milliseconds(edge?.p95)),
-      },
-      {
-        id: 'encryption',
-        label: t('traffic.column.encryption'),
-        minWidth: 184,
-        defaultWidth: 184,
-        cell: cell(({ edge }) =>
-          edge ? <EncryptionMark mtlsShare={edge.mtlsShare} /> : none,
-        ),
-      },
-      {
-        id: 'declaration',
-        label: t('traffic.column.declaration'),
-        minWidth: 164,
-        defaultWidth: 164,
-        cell: cell(({ peer }) => (
-          <DeclarationChip declaration={peer.declaration} />
-        )),
       },
     ];
   }, [t, words, entityLink, revisions]);
