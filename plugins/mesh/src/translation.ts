@@ -120,7 +120,7 @@ export const meshTranslationRef = createTranslationRef({
       place: '{{cluster}} · {{namespace}}/{{service}}',
       state: 'Delivery',
       version: 'Version',
-      weight: 'Weight',
+      weight: '{{value}} % of the traffic',
       requests: 'Requests',
       errors: 'Errors',
       step: 'step {{step}}',

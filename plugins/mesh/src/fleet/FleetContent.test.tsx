@@ -21,7 +21,7 @@ describe('the Mesh page', () => {
 
     const [, productpage] = within(waiting).getAllByRole('row');
     expect(productpage).toHaveTextContent(
-      /productpagelab · bookinfo\/productpage.*Waits for a decisionstep 1\/6.*1\.19\.1 → 1\.20\.1.*20 %.*41\.9\/s.*0\.33 %/,
+      /productpagelab · bookinfo\/productpage.*Waits for a decisionstep 1\/6, 20 % of the traffic.*1\.19\.1 → 1\.20\.1.*41\.9\/s.*0\.33 %/,
     );
     expect(
       within(productpage).getByRole('link', { name: 'productpage' }),

@@ -1,6 +1,7 @@
 import { Table } from '@backstage/ui';
 import type { FleetRow } from '@meshway/plugin-mesh-common';
 import { useMemo } from 'react';
+import scroll from '../ui/ScrollHint.module.css';
 import { useFleetColumns } from './useFleetColumns';
 
 /** Services of the fleet in the order given, one row each. */
@@ -16,6 +17,8 @@ export function FleetTable(props: { rows: FleetRow[] }) {
     [rows],
   );
   return (
-    <Table columnConfig={columns} data={data} pagination={{ type: 'none' }} />
+    <div className={scroll.around}>
+      <Table columnConfig={columns} data={data} pagination={{ type: 'none' }} />
+    </div>
   );
 }

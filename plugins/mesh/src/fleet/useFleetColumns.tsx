@@ -18,7 +18,10 @@ export interface FleetTableRow {
   row: FleetRow;
 }
 
-/** The columns of the fleet table, of fixed width so that a refresh moves nothing. */
+/**
+ * The columns of the fleet table, of fixed width so that a refresh moves nothing. They fit beside the portal's
+ * sidebar in a window of 1024 pixels; where they do not, what stands last is reached by scrolling.
+ */
 export function useFleetColumns(): ColumnConfig<FleetTableRow>[] {
   const { t } = useTranslationRef(meshTranslationRef);
   const entityLink = useEntityRefLink();
@@ -28,7 +31,7 @@ export function useFleetColumns(): ColumnConfig<FleetTableRow>[] {
         id: 'service',
         label: t('fleet.service'),
         isRowHeader: true,
-        minWidth: 124,
+        minWidth: 152,
         defaultWidth: '1.6fr',
         cell: ({ row }) => (
           <Cell className={styles.cell}>
@@ -48,24 +51,9 @@ export function useFleetColumns(): ColumnConfig<FleetTableRow>[] {
         ),
       },
       {
-        id: 'owner',
-        label: t('fleet.owner'),
-        minWidth: 112,
-        defaultWidth: '1.2fr',
-        cell: ({ row }) => (
-          <Cell className={styles.cell}>
-            {row.owner ? (
-              <EntityRefLink entityRef={row.owner} defaultKind="group" />
-            ) : (
-              t('fleet.noOwner')
-            )}
-          </Cell>
-        ),
-      },
-      {
         id: 'state',
         label: t('fleet.state'),
-        minWidth: 196,
+        minWidth: 190,
         defaultWidth: '1.7fr',
         cell: ({ row }) => (
           <Cell className={styles.cell}>
@@ -74,11 +62,15 @@ export function useFleetColumns(): ColumnConfig<FleetTableRow>[] {
                 phase={row.phase}
                 waitsForDecision={row.waitsForDecision}
               />
-              {row.step && (
-                <span className={styles.minor}>
-                  {t('fleet.step', { step: row.step })}
-                </span>
-              )}
+              <span className={styles.minor}>
+                {[
+                  row.step && t('fleet.step', { step: row.step }),
+                  row.weight !== undefined &&
+                    t('fleet.weight', { value: formatPercent(row.weight) }),
+                ]
+                  .filter(Boolean)
+                  .join(', ')}
+              </span>
               {(row.phase === 'Degraded' || row.phase === 'unknown') && (
                 <span className={styles.minor}>
                   <Sentence text={row.headline} />
@@ -91,7 +83,7 @@ export function useFleetColumns(): ColumnConfig<FleetTableRow>[] {
       {
         id: 'version',
         label: t('fleet.version'),
-        minWidth: 82,
+        minWidth: 98,
         defaultWidth: '1.2fr',
         cell: ({ row }) => (
           <Cell className={styles.cell}>
@@ -105,23 +97,10 @@ export function useFleetColumns(): ColumnConfig<FleetTableRow>[] {
         ),
       },
       {
-        id: 'weight',
-        label: t('fleet.weight'),
-        defaultWidth: '0.8fr',
-        minWidth: 74,
-        cell: ({ row }) => (
-          <Cell className={styles.cell}>
-            {row.weight === undefined
-              ? t('number.none')
-              : t('number.percent', { value: formatPercent(row.weight) })}
-          </Cell>
-        ),
-      },
-      {
         id: 'requests',
         label: t('fleet.requests'),
         defaultWidth: '0.9fr',
-        minWidth: 90,
+        minWidth: 104,
         cell: ({ row }) => (
           <Cell className={styles.cell}>
             {row.signals
@@ -136,7 +115,7 @@ export function useFleetColumns(): ColumnConfig<FleetTableRow>[] {
         id: 'errors',
         label: t('fleet.errors'),
         defaultWidth: '0.8fr',
-        minWidth: 78,
+        minWidth: 80,
         cell: ({ row }) => (
           <Cell className={styles.cell}>
             {row.signals?.errorShare === undefined
@@ -144,6 +123,21 @@ export function useFleetColumns(): ColumnConfig<FleetTableRow>[] {
               : t('number.percent', {
                   value: formatShare(row.signals.errorShare),
                 })}
+          </Cell>
+        ),
+      },
+      {
+        id: 'owner',
+        label: t('fleet.owner'),
+        minWidth: 112,
+        defaultWidth: '1.2fr',
+        cell: ({ row }) => (
+          <Cell className={styles.cell}>
+            {row.owner ? (
+              <EntityRefLink entityRef={row.owner} defaultKind="group" />
+            ) : (
+              t('fleet.noOwner')
+            )}
           </Cell>
         ),
       },

@@ -1,5 +1,6 @@
 import { useTranslationRef } from '@backstage/core-plugin-api/alpha';
 import { meshTranslationRef } from '../../translation';
+import scroll from '../../ui/ScrollHint.module.css';
 import { ManifestButton } from '../manifest/ManifestButton';
 import { objectOfTitle } from '../manifest/objectTitle';
 import type { RouteGroup } from './routeGroups';
@@ -26,7 +27,7 @@ export function RouteTable(props: {
       </div>
       {/* Focusable, so that a wide table can be scrolled by keyboard. */}
       <div
-        className={styles.scroll}
+        className={`${styles.scroll} ${scroll.scroller}`}
         role="group"
         aria-label={t('exposure.routesOf', { object: group.object })}
         // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex

@@ -8,6 +8,7 @@ import type {
 import { useMemo } from 'react';
 import { useNow } from '../../../hooks/useNow';
 import { meshTranslationRef } from '../../../translation';
+import scroll from '../../../ui/ScrollHint.module.css';
 import { SectionCard } from '../../../ui/SectionCard';
 import styles from './RevisionsCard.module.css';
 import { useRevisionColumns } from './useRevisionColumns';
@@ -35,7 +36,7 @@ export function RevisionsCard(props: {
 
   return (
     <SectionCard title={t('revisions.title')}>
-      <div className={styles.body}>
+      <div className={`${styles.body} ${scroll.around}`}>
         {!attribution.possible && metrics.state !== 'unavailable' && (
           <Alert
             status="info"

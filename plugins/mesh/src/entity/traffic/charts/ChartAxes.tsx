@@ -3,10 +3,8 @@ import type { TimeRange } from '../trafficParameters';
 import type { ChartKind } from './chartKinds';
 import styles from './SeriesCharts.module.css';
 import { timeFormat } from './timeFormat';
+import { timeTicks } from './timeTicks';
 import { useChartWords } from './useChartWords';
-
-/** So far apart, in pixels, times can be read. */
-const BETWEEN_TIMES = 90;
 
 /** Lines and labels to read values and times by. */
 export function ChartAxes(props: {
@@ -20,7 +18,6 @@ export function ChartAxes(props: {
   const { kind, x, y, width, height, range } = props;
   const words = useChartWords();
   const format = timeFormat(range.to - range.from);
-  const times = x.ticks(Math.max(2, Math.floor(width / BETWEEN_TIMES)));
   return (
     <g className={styles.axes}>
       {y.ticks(3).map(value => (
@@ -31,14 +28,16 @@ export function ChartAxes(props: {
           </text>
         </g>
       ))}
-      {times
-        // A label at the very end would be cut off.
-        .filter(time => x(time) > 30 && x(time) < width - 30)
-        .map(time => (
-          <g key={time.getTime()} transform={`translate(${x(time)},${height})`}>
+      {timeTicks(x)
+        .map(time => ({ at: x(time), label: format.format(time) }))
+        // A label at the very end would be cut off, and a day is named once.
+        .filter(({ at }) => at > 30 && at < width - 30)
+        .filter(({ label }, i, all) => label !== all[i - 1]?.label)
+        .map(({ at, label }) => (
+          <g key={at} transform={`translate(${at},${height})`}>
             <line y2={4} className={styles.tick} />
             <text y={16} textAnchor="middle">
-              {format.format(time)}
+              {label}
             </text>
           </g>
         ))}

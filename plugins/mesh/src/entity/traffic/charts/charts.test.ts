@@ -1,3 +1,4 @@
+import { scaleTime } from 'd3-scale';
 import fc from 'fast-check';
 import { decision, service } from '../../../__fixtures__/views';
 import { CANARY, STABLE, trafficSeries } from '../../../__fixtures__/traffic';
@@ -7,7 +8,41 @@ import { lastAndHighest } from './lastAndHighest';
 import { markClusters } from './markClusters';
 import { seriesPath } from './seriesPath';
 import { timeMarks, type TimeMark } from './timeMarks';
+import { APART, timeTicks } from './timeTicks';
 import { valueScale } from './valueScale';
+
+describe('times below a chart', () => {
+  it('never touch, whatever the span and the width, and are there', () => {
+    fc.assert(
+      fc.property(
+        fc.date({
+          min: new Date('2000'),
+          max: new Date('2100'),
+          noInvalidDate: true,
+        }),
+        fc.integer({ min: 60_000, max: 30 * 86_400_000 }),
+        fc.integer({ min: 200, max: 1600 }),
+        (from, span, width) => {
+          const x = scaleTime(
+            [from, new Date(from.getTime() + span)],
+            [0, width],
+          );
+          const at = timeTicks(x).map(time => x(time));
+          expect(at.length).toBeGreaterThan(0);
+          at.slice(1).forEach((place, i) =>
+            expect(place - at[i]).toBeGreaterThanOrEqual(APART),
+          );
+        },
+      ),
+    );
+  });
+
+  it('are as many as have room', () => {
+    const hour = [new Date('2026-03-02T09:00Z'), new Date('2026-03-02T10:00Z')];
+    expect(timeTicks(scaleTime(hour, [0, 1100]))).toHaveLength(13);
+    expect(timeTicks(scaleTime(hour, [0, 668]))).toHaveLength(7);
+  });
+});
 
 describe('a line over time', () => {
   const identity = (value: number) => value;

@@ -1,8 +1,8 @@
 import { Table } from '@backstage/ui';
 import type { Revision } from '@meshway/plugin-mesh-common';
 import { useMemo } from 'react';
+import scroll from '../../../ui/ScrollHint.module.css';
 import type { Peer } from '../peersOf';
-import styles from './PeerTable.module.css';
 import { peerRows } from './peerRows';
 import { usePeerColumns } from './usePeerColumns';
 
@@ -11,7 +11,7 @@ export function PeerTable(props: { revisions: Revision[]; peers: Peer[] }) {
   const columns = usePeerColumns(props.revisions);
   const rows = useMemo(() => peerRows(props.peers), [props.peers]);
   return (
-    <div className={styles.scroll}>
+    <div className={scroll.around}>
       <Table columnConfig={columns} data={rows} pagination={{ type: 'none' }} />
     </div>
   );
