@@ -134,6 +134,7 @@ describe('the graph', () => {
       screen.getByText(/add it to dependsOn of this component/),
     ).toBeInTheDocument();
     expect(screen.getByText('4.2/s sent, 12.6/s answered')).toBeInTheDocument();
+    expect(screen.getByText('Protocol')).toBeInTheDocument();
     await user.keyboard('{Escape}');
     expect(
       screen.queryByRole('list', { name: 'Why requests fail' }),

@@ -103,6 +103,7 @@ export const trafficMessages = {
       errors: 'Errors',
       p95: 'Response time (p95)',
       encryption: 'Encryption',
+      protocol: 'Protocol',
       messages: 'Messages',
       messagesValue: '{{sent}} sent, {{received}} answered',
       bytes: 'Bytes',
